@@ -1,0 +1,202 @@
+#include "screen.h"
+
+#include "vantrum/paint.h"
+
+#define FADE_MS 600
+#define FRAME_MS 33 // a fade of thirty steps a second is smooth to the eye and half the work of sixty
+#define RETRY_MS (5 * VR_SECOND)
+#define PUMP_MS VR_SECOND
+
+static struct vr_gfx_options options_for(const struct screen *screen, const struct vr_config *config)
+{
+	struct vr_gfx_options wanted = screen->wanted;
+
+	wanted.fullscreen = config->fullscreen;
+	wanted.rotate = config->rotate;
+	return wanted;
+}
+
+void vr_screen_init(struct screen *screen, const struct vr_config *config, const struct options *options)
+{
+	*screen = (struct screen){0};
+	screen->wanted.headless = options->headless;
+	screen->wanted.width = options->width;
+	screen->wanted.height = options->height;
+	screen->wanted = options_for(screen, config);
+	if (screen->wanted.headless && !screen->wanted.width)
+		vr_screen_size(screen, &screen->wanted.width, &screen->wanted.height);
+}
+
+static void close_display(struct screen *screen)
+{
+	if (screen->gfx)
+		vr_log(VR_LOG_INFO, "app", "frames presented: %llu", (unsigned long long)vr_gfx_frames(screen->gfx));
+	vr_gfx_destroy(screen->gfx);
+	screen->gfx = NULL;
+	screen->complete = false;
+}
+
+void vr_screen_release(struct screen *screen)
+{
+	close_display(screen);
+	vr_pixels_release(&screen->frame);
+	vr_pixels_release(&screen->previous);
+}
+
+bool vr_screen_configure(struct screen *screen, const struct vr_config *config)
+{
+	struct vr_gfx_options wanted = options_for(screen, config);
+	bool turned = (wanted.rotate % 180 == 0) != (screen->wanted.rotate % 180 == 0);
+
+	if (wanted.fullscreen == screen->wanted.fullscreen && wanted.rotate == screen->wanted.rotate)
+		return false;
+	if (turned && wanted.headless) {
+		int width = wanted.width;
+
+		wanted.width = wanted.height;
+		wanted.height = width;
+	}
+	screen->wanted = wanted;
+	close_display(screen);
+	screen->retry = (struct vr_mono){0};
+	return true;
+}
+
+void vr_screen_size(const struct screen *screen, int *width, int *height)
+{
+	bool upright = screen->wanted.rotate % 180 != 0;
+
+	if (screen->gfx) {
+		vr_gfx_size(screen->gfx, width, height);
+	} else if (screen->wanted.width) {
+		*width = screen->wanted.width;
+		*height = screen->wanted.height;
+	} else {
+		*width = upright ? 1080 : 1920;
+		*height = upright ? 1920 : 1080;
+	}
+}
+
+static bool open_display(struct screen *screen, struct vr_mono now)
+{
+	struct vr_error error;
+
+	if (now.ms < screen->retry.ms)
+		return false;
+	screen->retry.ms = now.ms + RETRY_MS;
+	if (!vr_gfx_create(&screen->wanted, &screen->gfx, &error)) {
+		vr_log(VR_LOG_WARNING, "app", "no display: %s; trying again in %d s", error.what,
+		       (int)(RETRY_MS / VR_SECOND));
+		return false;
+	}
+	screen->repaint = screen->frame.data != NULL;
+	return true;
+}
+
+bool vr_screen_tend(struct screen *screen, struct vr_mono now)
+{
+	struct vr_gfx_events events = {0};
+
+	if (!screen->gfx)
+		return open_display(screen, now);
+	vr_gfx_pump(screen->gfx, &events);
+	screen->quit |= events.quit;
+	screen->repaint |= events.exposed || events.resized;
+	if (!events.lost)
+		return events.resized;
+	vr_log(VR_LOG_WARNING, "app", "the display is gone or came back: opening it anew");
+	close_display(screen);
+	screen->retry = now;
+	return open_display(screen, now);
+}
+
+static bool same_size(const struct vr_pixels *a, const struct vr_pixels *b)
+{
+	return a->data && b->data && a->width == b->width && a->height == b->height;
+}
+
+void vr_screen_show(struct screen *screen, struct vr_pixels *picture, bool fade, struct vr_mono now)
+{
+	vr_pixels_release(&screen->previous);
+	if (fade && screen->gfx && same_size(&screen->frame, picture)) {
+		screen->previous = screen->frame;
+		screen->fade_start = now;
+	} else {
+		vr_pixels_release(&screen->frame);
+	}
+	screen->frame = *picture;
+	*picture = (struct vr_pixels){0};
+	screen->repaint = true;
+	screen->complete = false;
+}
+
+unsigned vr_screen_fade_weight(int64_t elapsed_ms)
+{
+	double t = (double)elapsed_ms / FADE_MS;
+
+	return t >= 1 ? 256 : (unsigned)(256 * t * t * (3 - 2 * t));
+}
+
+static bool fits_display(const struct screen *screen)
+{
+	int width, height;
+
+	vr_gfx_size(screen->gfx, &width, &height);
+	return screen->frame.width == width && screen->frame.height == height;
+}
+
+static bool present(struct screen *screen, unsigned weight)
+{
+	struct vr_error error;
+
+	if (weight < 256 ? vr_gfx_present_blend(screen->gfx, &screen->previous, &screen->frame, weight, &error)
+	                 : vr_gfx_present(screen->gfx, &screen->frame, &error))
+		return true;
+	vr_log(VR_LOG_WARNING, "app", "cannot present: %s", error.what);
+	close_display(screen);
+	return false;
+}
+
+static void nearer(struct vr_mono *next, int64_t ms)
+{
+	if (ms < next->ms)
+		next->ms = ms;
+}
+
+void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *next)
+{
+	unsigned weight = screen->previous.data ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
+
+	if (!screen->gfx) {
+		vr_pixels_release(&screen->previous);
+		nearer(next, screen->retry.ms);
+		return;
+	}
+	if (!screen->wanted.headless)
+		nearer(next, now.ms + PUMP_MS);
+	if ((!screen->repaint && weight == 256 && !screen->previous.data) || !screen->frame.data ||
+	    !fits_display(screen))
+		return;
+	if (!present(screen, weight))
+		return;
+	screen->repaint = false;
+	if (weight < 256) {
+		nearer(next, now.ms + FRAME_MS);
+		return;
+	}
+	vr_pixels_release(&screen->previous);
+	screen->complete = true;
+}
+
+bool vr_screen_fading(const struct screen *screen)
+{
+	return screen->previous.data != NULL;
+}
+
+bool vr_screen_take_complete(struct screen *screen)
+{
+	bool complete = screen->complete;
+
+	screen->complete = false;
+	return complete;
+}

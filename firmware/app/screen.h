@@ -1,0 +1,49 @@
+// What is on the glass: the display, the picture it shows and the fade to the next. The display may be missing or go
+// away at any time; the show goes on and it is tried again. Main thread only. Private to app.
+#ifndef VANTRUM_APP_SCREEN_H
+#define VANTRUM_APP_SCREEN_H
+
+#include "options.h"
+
+#include "vantrum/config.h"
+#include "vantrum/gfx.h"
+
+struct screen {
+	struct vr_gfx_options wanted;
+	struct vr_gfx *gfx;        // NULL: no display now
+	struct vr_mono retry;      // when to try for one again
+	struct vr_pixels frame;    // what is shown or being faded in; data NULL: nothing yet
+	struct vr_pixels previous; // what is being faded out; data NULL: no fade
+	struct vr_mono fade_start;
+	bool repaint;  // present the frame again
+	bool complete; // the frame is whole on the glass, and this was not taken yet
+	bool quit;     // somebody closed the window
+};
+
+void vr_screen_init(struct screen *screen, const struct vr_config *config, const struct options *options);
+void vr_screen_release(struct screen *screen);
+
+// Another configuration: true when the display is opened anew because of it.
+bool vr_screen_configure(struct screen *screen, const struct vr_config *config);
+
+// Size of the picture as read; 1920 × 1080 turned by the rotation while no display is known.
+void vr_screen_size(const struct screen *screen, int *width, int *height);
+
+// Looks for a display where there is none and takes its events. True when the size may have changed.
+bool vr_screen_tend(struct screen *screen, struct vr_mono now);
+
+// Puts a picture on the glass, faded in or at once. Takes the pixels.
+void vr_screen_show(struct screen *screen, struct vr_pixels *picture, bool fade, struct vr_mono now);
+
+// How much of the new picture there is in a fade that began so long ago: 0 … 256, eased in and out (3t² − 2t³).
+unsigned vr_screen_fade_weight(int64_t elapsed_ms);
+
+// Presents what is due now. *next is brought nearer when there is more to come.
+void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *next);
+
+bool vr_screen_fading(const struct screen *screen);
+
+// Whether a shown picture became whole on the glass since the last call.
+bool vr_screen_take_complete(struct screen *screen);
+
+#endif

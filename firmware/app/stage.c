@@ -1,0 +1,191 @@
+#include "stage.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WANTS 16
+
+struct catalogue {
+	char tag[VR_LANGUAGE_TAG];
+	struct vr_language *language;
+};
+
+struct stage {
+	struct vr_paint *paint;
+	struct pictures *pictures;
+	struct vr_look look;
+	struct catalogue catalogues[VR_LANGUAGES_MAX + 2]; // a programme's, and the two of a house without one
+	size_t catalogue_count;
+	char mark[128];
+};
+
+static const struct vr_language *find_language(void *context, const char *tag)
+{
+	struct stage *stage = context;
+	struct catalogue *catalogue;
+	struct vr_error error;
+
+	for (size_t i = 0; i < stage->catalogue_count; i++)
+		if (strcmp(stage->catalogues[i].tag, tag) == 0)
+			return stage->catalogues[i].language;
+	if (stage->catalogue_count == VR_COUNT(stage->catalogues))
+		vr_language_destroy(stage->catalogues[--stage->catalogue_count].language);
+	catalogue = &stage->catalogues[stage->catalogue_count++];
+	strncpy(catalogue->tag, tag, sizeof catalogue->tag - 1);
+	if (!vr_language_create(tag, &catalogue->language, &error))
+		vr_log(VR_LOG_WARNING, "app", "%s", error.what);
+	return catalogue->language;
+}
+
+static bool has_picture(void *context, const char *sha256)
+{
+	struct stage *stage = context;
+
+	return vr_pictures_usable(stage->pictures, sha256);
+}
+
+void vr_stage_resize(struct stage *stage, const struct vr_config *config, int width, int height)
+{
+	stage->look.panel = (struct vr_panel){.width = width,
+	                                      .height = height,
+	                                      .diagonal_in = config->diagonal_in,
+	                                      .distance_m = config->viewing_distance_m};
+}
+
+bool vr_stage_create(const struct vr_config *config, int width, int height, const struct picture_source *source,
+                     struct vr_wake wake, struct stage **out, struct vr_error *error)
+{
+	struct vr_paint *paint;
+	struct stage *stage;
+
+	if (!vr_paint_create(&paint, error))
+		return false;
+	stage = vr_alloc(1, sizeof *stage);
+	stage->paint = paint;
+	stage->pictures = vr_pictures_create(source, wake);
+	stage->look = (struct vr_look){.theme = vr_theme_light(),
+	                               .metrics = vr_paint_metrics(paint),
+	                               .capital_per_em = vr_paint_capital_per_em(paint),
+	                               .average_per_em = vr_paint_average_per_em(paint),
+	                               .language = find_language,
+	                               .has_picture = has_picture,
+	                               .context = stage};
+	vr_stage_resize(stage, config, width, height);
+	*out = stage;
+	return true;
+}
+
+void vr_stage_destroy(struct stage *stage)
+{
+	if (!stage)
+		return;
+	for (size_t i = 0; i < stage->catalogue_count; i++)
+		vr_language_destroy(stage->catalogues[i].language);
+	vr_pictures_destroy(stage->pictures);
+	vr_paint_destroy(stage->paint);
+	vr_text_cleanup();
+	free(stage);
+}
+
+const struct vr_look *vr_stage_look(const struct stage *stage)
+{
+	return &stage->look;
+}
+
+void vr_stage_mark(struct stage *stage, const char *mark)
+{
+	stage->look.quiet_mark = NULL;
+	if (!mark)
+		return;
+	strncpy(stage->mark, mark, sizeof stage->mark - 1);
+	stage->look.quiet_mark = stage->mark;
+}
+
+// The clinic's slide depends on the day and on open or closed: what was measured for another is void.
+static void look_at_today(struct stage *stage, const struct vr_plan_input *input, struct vr_book *book)
+{
+	struct vr_local_time today = {.hour = -1};
+	struct vr_opening opening = {.change = {.hour = -1}, .change_at = VR_INSTANT_NEVER, .exception = -1};
+	const struct vr_opening *known = &stage->look.opening;
+
+	if (input->zone && input->now.trusted) {
+		today = vr_zone_local(input->zone, input->now.wall);
+		opening = vr_clinic_opening(input->zone, &input->programme->clinic, input->now);
+	}
+	if (vr_date_compare(today.date, stage->look.today.date) != 0 || opening.state != known->state ||
+	    opening.exception != known->exception)
+		vr_book_clear(book);
+	stage->look.today = today;
+	stage->look.opening = opening;
+}
+
+size_t vr_stage_measure(struct stage *stage, const struct vr_plan *plan, const struct vr_plan_input *input,
+                        struct vr_book *book, size_t max)
+{
+	struct vr_plan_want wants[WANTS];
+	size_t count;
+
+	if (!input->programme)
+		return 0;
+	look_at_today(stage, input, book);
+	count = vr_plan_wants(plan, input, wants, max < WANTS ? max : WANTS);
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_book_entry entry;
+
+		vr_slide_measure(input->programme, wants[i].item, wants[i].languages, &stage->look, &entry);
+		vr_book_set(book, wants[i].item, wants[i].languages, &entry);
+	}
+	return count;
+}
+
+enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slide)
+{
+	struct vr_slide_picture wanted;
+
+	if (vr_slide_pictures(slide, &stage->look, &wanted, 1) == 0)
+		return PICTURE_READY;
+	return vr_pictures_prepare(stage->pictures, wanted.picture->sha256, wanted.width, wanted.height,
+	                           wanted.picture->fit == VR_FIT_CONTAIN);
+}
+
+bool vr_stage_collect(struct stage *stage)
+{
+	return vr_pictures_collect(stage->pictures);
+}
+
+static bool paint_scene(struct stage *stage, const struct vr_scene *scene, struct vr_pixels *out,
+                        struct vr_error *error)
+{
+	struct vr_pictures pictures = {.find = vr_pictures_find, .context = stage->pictures};
+
+	if (!vr_pixels_create(scene->width, scene->height, out, error))
+		return false;
+	vr_paint_draw(stage->paint, scene, &pictures, out);
+	return true;
+}
+
+bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr_pixels *out, struct vr_error *error)
+{
+	struct vr_error unfit;
+	struct vr_scene scene;
+	bool painted;
+
+	if (!vr_slide_compose(slide, &stage->look, &scene, &unfit))
+		vr_log(VR_LOG_WARNING, "app", "%s", unfit.what);
+	painted = paint_scene(stage, &scene, out, error);
+	vr_scene_release(&scene);
+	return painted;
+}
+
+bool vr_stage_paint_problem(struct stage *stage, const struct vr_problem *problem, struct vr_pixels *out,
+                            struct vr_error *error)
+{
+	struct vr_scene scene;
+	bool painted;
+
+	vr_slide_compose_problem(problem, &stage->look, &scene);
+	painted = paint_scene(stage, &scene, out, error);
+	vr_scene_release(&scene);
+	return painted;
+}

@@ -1,0 +1,36 @@
+// One catalogue file (ARB) in memory: a pattern a phrase, or NULL.
+#ifndef VR_LANGUAGE_CATALOGUE_H
+#define VR_LANGUAGE_CATALOGUE_H
+
+#include "vantrum/language.h"
+
+#define VR_CATALOGUE_MAX (256U * 1024U) // bytes of a file
+#define VR_PATTERN_MAX 2000             // bytes of a phrase
+#define VR_TAG_MAX 36                   // bytes of a tag with its NUL; RFC 5646 §4.4.1 asks for 35
+
+struct vr_catalogue {
+	char tag[VR_TAG_MAX];
+	char *patterns[VR_PHRASE_COUNT]; // owned
+};
+
+struct vr_phrase_row {
+	const char *key;
+	const char *arguments; // see VR_PHRASES
+};
+extern const struct vr_phrase_row vr_phrase_rows[VR_PHRASE_COUNT];
+
+// Reads assets/locale/<tag>.arb. *out is NULL after failure: VR_NOT_FOUND without a file, VR_INVALID when it is
+// broken. A phrase whose pattern is not fit for its arguments is left out and listed in problems (may be NULL).
+bool vr_catalogue_read(const char *tag, struct vr_catalogue **out, struct vr_buffer *problems,
+                       struct vr_error *error) VR_MUST_USE;
+
+// The English catalogue as it was when the program was built: it is there even without any file.
+struct vr_catalogue *vr_catalogue_built_in(void);
+
+// The same for bytes already in memory; for tests and the above.
+bool vr_catalogue_parse(const char *tag, const char *bytes, size_t length, struct vr_catalogue **out,
+                        struct vr_buffer *problems, struct vr_error *error) VR_MUST_USE;
+
+void vr_catalogue_destroy(struct vr_catalogue *catalogue);
+
+#endif

@@ -1,0 +1,149 @@
+// Dates, times, numbers and weekdays. Times are HH:MM in every language: it is what the paper ticket, the door and
+// the wall clock beside the screen say, so a Finnish 8.30 would be one more thing to translate.
+#include "locale.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unicode/udatpg.h>
+#include <unicode/ustring.h>
+
+#define TEXT_MAX 256 // UTF-16 units of a date, a number or a weekday
+#define DAY_MIN (24 * 60)
+
+static UDateFormat *long_date(const struct vr_language *language)
+{
+	UDateFormat **slot = &language->formatters->long_date;
+	UErrorCode status = U_ZERO_ERROR;
+	if (*slot == NULL)
+		*slot = udat_open(UDAT_NONE, UDAT_LONG, language->locale, u"UTC", -1, NULL, 0, &status);
+	return *slot;
+}
+
+static UDateFormat *short_date(const struct vr_language *language)
+{
+	UDateFormat **slot = &language->formatters->short_date;
+	if (*slot != NULL)
+		return *slot;
+	UErrorCode status = U_ZERO_ERROR;
+	UChar pattern[TEXT_MAX];
+	UDateTimePatternGenerator *generator = udatpg_open(language->locale, &status);
+	int32_t length = udatpg_getBestPattern(generator, u"MMMd", -1, pattern, TEXT_MAX, &status);
+	*slot = udat_open(UDAT_PATTERN, UDAT_PATTERN, language->locale, u"UTC", -1, pattern, length, &status);
+	udatpg_close(generator);
+	return *slot;
+}
+
+static void say_day(UDateFormat *format, int year, int month, int day, struct vr_buffer *out)
+{
+	assert(month >= 1 && month <= 12 && day >= 1 && day <= 31);
+	struct tm civil = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+	UChar said[TEXT_MAX];
+	UErrorCode status = format != NULL ? U_ZERO_ERROR : U_MEMORY_ALLOCATION_ERROR;
+	int32_t length = udat_format(format, (double)timegm(&civil) * 1000.0, said, TEXT_MAX, NULL, &status);
+	if (U_SUCCESS(status))
+		vr_add_utf16(out, said, length);
+	else
+		vr_buffer_format(out, "%04d-%02d-%02d", year, month, day);
+}
+
+void vr_say_date(const struct vr_language *language, int year, int month, int day, struct vr_buffer *out)
+{
+	say_day(long_date(language), year, month, day, out);
+}
+
+void vr_say_short_date(const struct vr_language *language, int month, int day, struct vr_buffer *out)
+{
+	say_day(short_date(language), 2000, month, day, out); // a leap year: 29 February exists
+}
+
+void vr_say_time(const struct vr_language *language, int hour, int minute, struct vr_buffer *out)
+{
+	(void)language;
+	vr_buffer_format(out, "%02d:%02d", hour, minute);
+}
+
+static void say_weekday(const struct vr_language *language, int weekday, UDateFormatSymbolType type,
+                        struct vr_buffer *out)
+{
+	assert(weekday >= 0 && weekday < 7);
+	UChar said[TEXT_MAX];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t sunday_first = (weekday + 1) % 7 + UCAL_SUNDAY;
+	int32_t length = udat_getSymbols(long_date(language), type, sunday_first, said, TEXT_MAX, &status);
+	if (U_SUCCESS(status))
+		vr_add_utf16(out, said, length);
+}
+
+void vr_say_weekday(const struct vr_language *language, int weekday, struct vr_buffer *out)
+{
+	say_weekday(language, weekday, UDAT_STANDALONE_WEEKDAYS, out);
+}
+
+static void short_name(const struct vr_language *language, int weekday, struct vr_buffer *out)
+{
+	say_weekday(language, weekday, UDAT_STANDALONE_SHORT_WEEKDAYS, out);
+}
+
+static void say_day_range(const struct vr_language *language, int from, int to, struct vr_buffer *out)
+{
+	struct vr_buffer first, last;
+	vr_buffer_init(&first, TEXT_MAX);
+	vr_buffer_init(&last, TEXT_MAX);
+	short_name(language, from, &first);
+	short_name(language, to, &last);
+	vr_say_text(language, VR_PHRASE_RANGE, vr_buffer_string(&first), vr_buffer_string(&last), out);
+	vr_buffer_release(&first);
+	vr_buffer_release(&last);
+}
+
+void vr_say_days(const struct vr_language *language, unsigned days, struct vr_buffer *out)
+{
+	const char *comma = language->arabic_script ? "، " : ", ";
+	bool first = true;
+	for (int day = 0; day < 7; day++) {
+		if ((days >> day & 1U) == 0)
+			continue;
+		int last = day;
+		while (last < 6 && (days >> (last + 1) & 1U) != 0)
+			last++;
+		if (!first)
+			vr_buffer_text(out, comma);
+		first = false;
+		if (last - day >= 2) { // two days are shorter with a comma, and clearer
+			say_day_range(language, day, last, out);
+			day = last;
+		} else {
+			short_name(language, day, out);
+		}
+	}
+}
+
+void vr_say_hours(const struct vr_language *language, int from_min, int until_min, struct vr_buffer *out)
+{
+	char from[16], until[16];
+	int last = until_min > DAY_MIN ? until_min - DAY_MIN : until_min; // 24:00 stays 24:00
+	snprintf(from, sizeof(from), "%02d:%02d", from_min / 60, from_min % 60);
+	snprintf(until, sizeof(until), "%02d:%02d", last / 60, last % 60);
+	vr_say_text(language, VR_PHRASE_RANGE, from, until, out);
+}
+
+void vr_say_value(const struct vr_language *language, double number, struct vr_buffer *out)
+{
+	UNumberFormat **slot = &language->formatters->number;
+	UErrorCode status = U_ZERO_ERROR;
+	if (*slot == NULL) {
+		*slot = unum_open(UNUM_DECIMAL, NULL, 0, language->locale, NULL, &status);
+		if (*slot != NULL)
+			unum_setAttribute(*slot, UNUM_MAX_FRACTION_DIGITS, 1);
+	}
+	UChar said[TEXT_MAX];
+	int32_t length = 0;
+	if (*slot != NULL && U_SUCCESS(status))
+		length = unum_formatDouble(*slot, number, said, TEXT_MAX, NULL, &status);
+	if (*slot != NULL && U_SUCCESS(status))
+		vr_add_utf16(out, said, length);
+	else
+		vr_buffer_format(out, "%.1f", number);
+}

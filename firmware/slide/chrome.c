@@ -1,0 +1,211 @@
+#include "chrome.h"
+
+#include <string.h>
+
+#define DOTS_MAX 6
+
+static void draw_stripe(struct canvas *canvas, struct vr_colour accent)
+{
+	if (canvas->portrait)
+		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->scene->width, canvas->stripe}, accent, 0, 0);
+	else
+		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->stripe, canvas->scene->height}, accent, 0, 0);
+}
+
+// A row of many dots cannot be counted from a chair: a number then.
+static bool counts_pages(const struct canvas *canvas)
+{
+	return canvas->slide->pages > DOTS_MAX;
+}
+
+static struct block page_number(struct canvas *canvas)
+{
+	struct vr_buffer buffer;
+
+	vr_buffer_init(&buffer, 32);
+	vr_buffer_format(&buffer, "\u2066%u/%u\u2069", canvas->slide->page, canvas->slide->pages);
+	return vr_block_make(canvas, vr_canvas_keep(canvas, &buffer), canvas->sizes.fine,
+	                     BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT, canvas->look->theme->ink_soft,
+	                     canvas->sizes.fine * 5);
+}
+
+// Of the marks, and of the gap beside them.
+static int marks_width(struct canvas *canvas)
+{
+	int size = canvas->sizes.fine / 3, gap = canvas->sizes.fine / 2;
+	struct block number;
+
+	if (canvas->slide->pages < 2)
+		return 0;
+	if (!counts_pages(canvas))
+		return (int)canvas->slide->pages * size * 5 / 3 + gap;
+	number = page_number(canvas);
+	return vr_block_span(&number) + gap;
+}
+
+// Draws the marks so that they end at x; returns where they begin.
+static int draw_page_marks(struct canvas *canvas, int x, int y)
+{
+	const struct vr_slide *slide = canvas->slide;
+	int size = canvas->sizes.fine / 3;
+	int step = size * 5 / 3;
+
+	if (slide->pages < 2)
+		return x;
+	if (counts_pages(canvas)) {
+		struct block number = page_number(canvas);
+
+		vr_block_shrink(canvas, &number);
+		x -= number.width;
+		vr_block_draw(canvas, &number, x, y - number.advance / 2);
+		return x - canvas->sizes.fine / 2;
+	}
+	x -= (int)slide->pages * step - (step - size);
+	for (unsigned page = 1; page <= slide->pages; page++) {
+		struct vr_rect dot = {x + (int)(page - 1) * step, y - size / 2, size, size};
+
+		vr_canvas_rect(canvas, dot, page == slide->page ? canvas->look->theme->ink : canvas->look->theme->mark,
+		               size / 2, 0);
+	}
+	return x - canvas->sizes.fine / 2;
+}
+
+static int clock_px(const struct canvas *canvas)
+{
+	return canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
+}
+
+// Over a picture the clock and the marks stand on a plate, so that they can be read whatever is behind them.
+static void draw_plate(struct canvas *canvas, int right, int middle, int clock_width)
+{
+	int pad = canvas->sizes.fine / 3;
+	int width = clock_width + marks_width(canvas) + 2 * pad;
+	int height = clock_px(canvas) * 5 / 4;
+
+	vr_canvas_rect(canvas, (struct vr_rect){right - width + pad, middle - height / 2, width, height},
+	               canvas->look->theme->paper, pad, 0);
+}
+
+// The clock, and page marks before it, below it on an upright panel. Returns where the room for the names ends.
+static int draw_clock(struct canvas *canvas, int right, int middle)
+{
+	int px = clock_px(canvas), width = px * 4;
+	int below = middle + px / 2 + canvas->sizes.fine / (counts_pages(canvas) ? 2 : 3);
+	struct block clock;
+
+	if (canvas->slide->clock.hour < 0)
+		return draw_page_marks(canvas, right, middle);
+	clock = vr_block_make(canvas, vr_canvas_time(canvas, &canvas->slide->clock), px,
+	                      BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT | BLOCK_END, canvas->look->theme->ink, width);
+	if (canvas->picture_width)
+		draw_plate(canvas, right, middle, vr_block_span(&clock));
+	vr_block_draw(canvas, &clock, right - width, middle - clock.advance / 2);
+	if (canvas->portrait) {
+		draw_page_marks(canvas, right, below);
+		return right - vr_block_span(&clock) - canvas->sizes.fine / 2;
+	}
+	return draw_page_marks(canvas, right - vr_block_span(&clock) - canvas->sizes.fine / 2, middle);
+}
+
+static const char *best(const struct canvas *canvas, const struct vr_localized *text)
+{
+	size_t language = canvas->slide->language_count ? canvas->slide->languages[0] : 0;
+
+	return vr_localized_best(text, language, NULL);
+}
+
+static void draw_names(struct canvas *canvas, int x, int y, int width, int lines)
+{
+	const struct vr_programme *programme = canvas->slide->programme;
+	const struct vr_theme *theme = canvas->look->theme;
+	int px = canvas->sizes.fine;
+	struct block name, area;
+
+	name = vr_block_make(canvas, best(canvas, &programme->clinic.name), px, BLOCK_BOLD | BLOCK_TIGHT, theme->ink,
+	                     width);
+	area = vr_block_make(canvas, canvas->crowded ? NULL : best(canvas, &programme->area), px,
+	                     BLOCK_LINE | BLOCK_TIGHT, theme->ink_soft, width);
+	if (area.height)
+		lines--;
+	vr_block_cut(canvas, &name, (size_t)lines);
+	name.cut = false; // a long name loses its end: what follows says enough, and the desk knows where it is
+	y = vr_block_draw(canvas, &name, x, y);
+	vr_block_draw(canvas, &area, x, y);
+}
+
+static void draw_quiet_mark(struct canvas *canvas)
+{
+	int px = canvas->sizes.fine / 3;
+	struct block mark;
+
+	if (!canvas->look->quiet_mark)
+		return;
+	mark = vr_block_make(canvas, canvas->look->quiet_mark, px, BLOCK_LINE, canvas->look->theme->ink_soft,
+	                     canvas->content.w);
+	vr_block_draw(canvas, &mark, canvas->content.x, canvas->scene->height - mark.advance - 2);
+}
+
+int vr_chrome_side(const struct canvas *canvas)
+{
+	return canvas->portrait ? canvas->sizes.margin : canvas->stripe + canvas->sizes.margin;
+}
+
+void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
+{
+	int side = vr_chrome_side(canvas);
+	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
+	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
+	int band = lines * canvas->sizes.fine * 122 / 100;
+	int names_end;
+
+	canvas->content.x = side;
+	canvas->content.w = canvas->scene->width - 2 * side;
+	draw_stripe(canvas, accent);
+	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, top + band / 2);
+	if (canvas->picture_width)
+		canvas->content.w = canvas->scene->width - canvas->picture_width - canvas->sizes.margin - side;
+	if (names_end > side + canvas->content.w)
+		names_end = side + canvas->content.w;
+	if (canvas->slide->programme)
+		draw_names(canvas, side, top, names_end - side, lines);
+	canvas->content.y = top + band + (canvas->crowded ? canvas->sizes.margin / 4 : canvas->sizes.margin / 2);
+	canvas->content.h = canvas->scene->height - canvas->sizes.margin - canvas->content.y;
+	draw_quiet_mark(canvas);
+	// The band is the same on every slide: only what follows has to be read.
+	canvas->characters = 0;
+}
+
+static int heading_icon(int px)
+{
+	return px * 5 / 4;
+}
+
+static struct block heading_block(struct canvas *canvas, const char *words, struct vr_colour accent, int px, int width)
+{
+	return vr_block_make(canvas, words, px, BLOCK_BOLD | BLOCK_TIGHT, accent,
+	                     width - heading_icon(px) - px * 2 / 5);
+}
+
+static int heading_row(const struct block *block, int px)
+{
+	return block->advance > heading_icon(px) ? block->advance : heading_icon(px);
+}
+
+int vr_chrome_heading_height(struct canvas *canvas, const char *words, int px, int width)
+{
+	struct block block = heading_block(canvas, words, canvas->look->theme->ink, px, width);
+
+	return heading_row(&block, px) + block.height - block.advance;
+}
+
+int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words, struct vr_colour accent, int px,
+                      int y, int width)
+{
+	int size = heading_icon(px);
+	struct block block = heading_block(canvas, words, accent, px, width);
+	int row = heading_row(&block, px);
+
+	vr_canvas_icon(canvas, (struct vr_rect){canvas->content.x, y + (row - size) / 2, size, size}, icon, accent);
+	vr_block_draw(canvas, &block, canvas->content.x + size + px * 2 / 5, y + (row - block.advance) / 2);
+	return y + row + block.height - block.advance;
+}

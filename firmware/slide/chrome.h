@@ -1,0 +1,18 @@
+// What stands on every slide: ground, accent stripe, the band with clinic, area, page marks and clock. Private.
+#ifndef VANTRUM_SLIDE_CHROME_H
+#define VANTRUM_SLIDE_CHROME_H
+
+#include "canvas.h"
+
+// Where content begins: the inner edge of the margin on the starting side.
+int vr_chrome_side(const struct canvas *canvas);
+
+// Draws it and sets canvas->content to what is left below the band, inside the margins.
+void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent);
+
+// The line that says what kind of slide it is: icon and words in the accent. Returns the y below it.
+int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words, struct vr_colour accent, int px,
+                      int y, int width);
+int vr_chrome_heading_height(struct canvas *canvas, const char *words, int px, int width);
+
+#endif

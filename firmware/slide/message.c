@@ -1,0 +1,434 @@
+#include "message.h"
+
+#include "article.h"
+#include "chrome.h"
+#include "qr.h"
+
+#include <stdint.h>
+
+#define SIDE_CHARACTERS 22 // beside a picture, lines have at least so many (design: layouts by measured characters)
+#define PORTRAIT_PICTURE_PERCENT 30
+#define LINK_LINES 4 // below a code: more words belong into the text
+
+struct message_page {
+	const struct vr_message *message;
+	struct vr_colour accent;
+	bool rtl; // the page's own language
+	struct article article;
+	struct block desk[VR_LANGUAGES_MAX]; // for those whose language is missing
+	uint8_t desk_language[VR_LANGUAGES_MAX];
+	size_t desk_count;
+	struct block fine;
+	struct qr qr;
+	struct vr_rect picture;
+	int column;        // width of the text
+	int top;           // y below the heading
+	int bottom;        // y above fine print and what stands beside it
+	size_t desk_pages; // of desk lines that do not fit below the article
+	bool link_page;    // the link has a page of its own
+	bool picture_page; // and the picture
+};
+
+static const char *const kind_icons[] = {
+        [VR_KIND_NOTICE] = "info", [VR_KIND_HEALTH] = "heart", [VR_KIND_NEWS] = "news", [VR_KIND_ALERT] = "warning"};
+static const enum vr_phrase kind_phrases[] = {
+        [VR_KIND_NOTICE] = VR_PHRASE_KIND_NOTICE,
+        [VR_KIND_HEALTH] = VR_PHRASE_KIND_HEALTH,
+        [VR_KIND_NEWS] = VR_PHRASE_KIND_NEWS,
+        [VR_KIND_ALERT] = VR_PHRASE_KIND_ALERT,
+};
+
+static struct vr_colour accent_of(const struct vr_theme *theme, enum vr_kind kind)
+{
+	switch (kind) {
+	case VR_KIND_NOTICE:
+		return theme->notice;
+	case VR_KIND_HEALTH:
+		return theme->health;
+	case VR_KIND_NEWS:
+		return theme->news;
+	case VR_KIND_ALERT:
+		break;
+	}
+	return theme->alert;
+}
+
+static const struct vr_message *message_of(const struct canvas *canvas)
+{
+	return &canvas->slide->programme->messages[canvas->slide->message];
+}
+
+static bool shows_picture(const struct canvas *canvas)
+{
+	const struct vr_picture *picture = &message_of(canvas)->picture;
+	const struct vr_look *look = canvas->look;
+
+	return picture->href && look->has_picture && look->has_picture(look->context, picture->sha256);
+}
+
+// The narrowest text column beside a picture, in pixels.
+static int least_column(const struct canvas *canvas)
+{
+	return (int)(SIDE_CHARACTERS * canvas->look->average_per_em * canvas->sizes.primary);
+}
+
+// Landscape: a third of the width, down to a quarter where the text needs it. Portrait: above the text, unless a link
+// needs the room. No room for either: w is 0 and the picture gets a page of its own.
+static struct vr_rect picture_box(const struct canvas *canvas)
+{
+	int width = canvas->scene->width, height = canvas->scene->height;
+	int room = width - vr_chrome_side(canvas) - canvas->sizes.margin - least_column(canvas);
+
+	if (canvas->portrait && !canvas->crowded && !message_of(canvas)->link.href)
+		return (struct vr_rect){0, canvas->content.y, width, height * PORTRAIT_PICTURE_PERCENT / 100};
+	if (canvas->portrait || room < width / 4)
+		return (struct vr_rect){0};
+	if (room > width / 3)
+		room = width / 3;
+	return (struct vr_rect){width - room, 0, room, height};
+}
+
+static const char *source_line(struct canvas *canvas, const struct vr_message *message)
+{
+	struct vr_buffer date;
+	const char *reviewed;
+
+	if (!message->reviewed_at.year)
+		return message->source ? message->source : "";
+	vr_buffer_init(&date, 128);
+	vr_say_date(canvas->words, message->reviewed_at.year, message->reviewed_at.month, message->reviewed_at.day,
+	            &date);
+	reviewed = vr_canvas_keep(canvas, &date);
+	if (!message->source)
+		return vr_canvas_say_text(canvas, VR_PHRASE_REVIEWED, reviewed, NULL);
+	return vr_canvas_say_text(canvas, VR_PHRASE_SOURCE_REVIEWED, message->source, reviewed);
+}
+
+// The last line: as much of source, review date and end as fits one line, what matters most kept longest.
+static struct block make_fine_print(struct canvas *canvas, const struct vr_message *message,
+                                    const struct vr_local_time *ends, int width)
+{
+	const char *reviewed = source_line(canvas, message), *source = message->source ? message->source : "";
+	const char *until = "";
+	struct block block = {0};
+
+	if (canvas->crowded)
+		return block;
+	if (ends->hour >= 0)
+		until = vr_canvas_say_text(canvas, VR_PHRASE_VALID_UNTIL, vr_canvas_moment(canvas, ends), NULL);
+	const char *const lines[] = {vr_canvas_join(canvas, reviewed, "\u00a0· ", until),
+	                             vr_canvas_join(canvas, source, "\u00a0· ", until), *until ? until : source, until};
+
+	for (size_t i = 0; i < VR_COUNT(lines); i++) {
+		block = vr_block_make(canvas, lines[i], canvas->sizes.fine, BLOCK_TIGHT, canvas->look->theme->ink_soft,
+		                      width);
+		if (block.layout.line_count <= 1)
+			break;
+	}
+	return block;
+}
+
+// Patients whose language is missing are told, in it, that the desk can explain.
+static void make_desk_lines(struct canvas *canvas, struct message_page *page)
+{
+	size_t own = canvas->slide->languages[0];
+
+	for (size_t i = 0; i < canvas->slide->programme->language_count; i++) {
+		if (!(canvas->slide->desk_languages & VR_LANGUAGE_BIT(i)))
+			continue;
+		vr_canvas_speak(canvas, i);
+		page->desk[page->desk_count] =
+		        vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_DESK_EXPLAINS), canvas->sizes.primary, 0,
+		                      canvas->look->theme->ink, page->column);
+		page->desk_language[page->desk_count++] = (uint8_t)i;
+	}
+	vr_canvas_speak(canvas, own);
+}
+
+// Where a desk line begins: lines that run the other way stay in the column of the page's own language.
+static int desk_x(const struct canvas *canvas, const struct message_page *page)
+{
+	return canvas->rtl == page->rtl ? canvas->content.x : canvas->scene->width - canvas->content.x - page->column;
+}
+
+// Spreads the desk lines over pages of their own, each line whole where a page holds it; draws the page of this index
+// (counted pages: none). Returns how many pages.
+static size_t flow_desk_lines(struct canvas *canvas, const struct message_page *page, size_t index)
+{
+	size_t pages = 0;
+	int y = page->bottom;
+
+	for (size_t i = 0; i < page->desk_count; i++) {
+		const struct block *desk = &page->desk[i];
+		size_t from = 0, count = desk->layout.line_count;
+
+		vr_canvas_speak(canvas, page->desk_language[i]);
+		while (from < count) {
+			size_t room, to;
+
+			if (from || y + desk->height > page->bottom) {
+				y = page->top;
+				pages++;
+			}
+			room = page->bottom - y >= desk->advance ? (size_t)((page->bottom - y) / desk->advance) : 1;
+			to = from + room < count ? from + room : count;
+			if (pages == index + 1)
+				vr_block_draw_lines(canvas, desk, desk_x(canvas, page), y, from, to);
+			y += (int)(to - from) * desk->advance;
+			from = to;
+		}
+	}
+	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	return pages;
+}
+
+static int desk_height(const struct message_page *page)
+{
+	int height = 0;
+
+	for (size_t i = 0; i < page->desk_count; i++)
+		height += page->desk[i].height;
+	return height;
+}
+
+static struct qr make_qr(struct canvas *canvas, const struct message_page *page, int width)
+{
+	return vr_qr_make(canvas, &page->message->link, canvas->slide->languages[0], width);
+}
+
+// A code with its words below it.
+static struct qr make_column(struct canvas *canvas, const struct message_page *page, int width)
+{
+	struct qr qr = make_qr(canvas, page, width);
+
+	vr_block_cut(canvas, &qr.words, LINK_LINES);
+	qr.height = qr.size + qr.words.height;
+	return qr;
+}
+
+// The words of a code that stand beside it.
+static struct block words_beside(struct canvas *canvas, const struct qr *qr, int width, int height)
+{
+	struct block words =
+	        vr_block_make(canvas, qr->words.text, canvas->sizes.fine, BLOCK_TIGHT, canvas->look->theme->ink, width);
+	int lines = words.advance ? height / words.advance : 0;
+
+	vr_block_cut(canvas, &words, lines > 1 ? (size_t)lines : 1);
+	return words;
+}
+
+// The link stands beside the text, on the picture where there is one, at the foot of an upright panel, or on a page of
+// its own where little fits.
+static void place_link(struct canvas *canvas, struct message_page *page)
+{
+	int gap = canvas->sizes.margin;
+
+	if (!page->message->link.href)
+		return;
+	if (canvas->picture_width) {
+		page->qr = make_column(canvas, page, canvas->picture_width - 2 * gap);
+		return;
+	}
+	if (!canvas->portrait && !canvas->crowded) {
+		page->qr = make_column(canvas, page, canvas->scene->width * 24 / 100);
+		page->column -= page->qr.width + gap;
+		return;
+	}
+	page->qr = make_qr(canvas, page, canvas->content.w * 58 / 100);
+	page->link_page = canvas->crowded && page->qr.size;
+	page->qr.words = words_beside(canvas, &page->qr, canvas->content.w - page->qr.size - gap,
+	                              page->link_page ? page->bottom - page->top : page->qr.size);
+	if (!page->link_page)
+		page->bottom -= page->qr.size + gap / 2;
+}
+
+static void paginate(struct canvas *canvas, struct message_page *page)
+{
+	int height = page->bottom - page->top;
+
+	// Each desk line, the link and the picture may need a page of their own.
+	vr_article_paginate(canvas, &page->article, height, VR_BOOK_PAGES_MAX - 2 - page->desk_count);
+	page->desk_pages = 0;
+	if (page->desk_count && page->article.last + page->article.gap + desk_height(page) > height)
+		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
+}
+
+// The title as large as it can be on two lines (three on an upright panel) without costing another page.
+static void choose_title(struct canvas *canvas, struct message_page *page, const char *title)
+{
+	const int sizes[] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
+	size_t most = canvas->portrait ? 3 : 2, best = VR_COUNT(sizes) - 1, fewest = SIZE_MAX;
+
+	for (size_t i = 0; i <= VR_COUNT(sizes); i++) {
+		size_t size = i < VR_COUNT(sizes) ? i : best, pages;
+
+		page->article.title =
+		        vr_block_make(canvas, title, sizes[size], BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
+		                      canvas->look->theme->ink, page->column);
+		paginate(canvas, page);
+		pages = page->article.pages + page->desk_pages;
+		if (page->article.title.layout.line_count > most || !page->article.title.layout.fits || pages >= fewest)
+			continue;
+		fewest = pages;
+		best = size;
+	}
+}
+
+// The room for fine print is that of the day on which the message ends: its pages are the same from the first day on.
+static int fine_print_room(struct canvas *canvas, const struct message_page *page)
+{
+	const struct vr_message *message = page->message;
+	const struct vr_local_time end = {.hour = message->valid_until.ms == VR_INSTANT_NEVER.ms ? -1 : 20};
+	int now = page->fine.height, then = make_fine_print(canvas, message, &end, page->column).height;
+	int room = now > then ? now : then;
+
+	return room ? room + canvas->sizes.fine / 3 : 0;
+}
+
+static void lay_out(struct canvas *canvas, struct message_page *page)
+{
+	size_t language = canvas->slide->languages[0];
+	int heading = canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
+
+	page->rtl = canvas->rtl;
+	page->column = canvas->content.w;
+	page->bottom = canvas->content.y + canvas->content.h;
+	if (canvas->portrait && page->picture.w)
+		canvas->content.y = page->picture.y + page->picture.h + canvas->sizes.margin / 2;
+	page->top = canvas->content.y + heading;
+	place_link(canvas, page);
+	page->fine = make_fine_print(canvas, page->message, &canvas->slide->ends, page->column);
+	page->bottom -= fine_print_room(canvas, page);
+	page->article.text = vr_block_make(canvas, vr_localized_get(&page->message->text, language),
+	                                   canvas->sizes.primary, 0, canvas->look->theme->ink, page->column);
+	page->article.gap = canvas->sizes.primary / 4;
+	make_desk_lines(canvas, page);
+	choose_title(canvas, page, vr_localized_best(&page->message->title, language, NULL));
+}
+
+static void draw_desk_lines(struct canvas *canvas, const struct message_page *page, int y)
+{
+	for (size_t i = 0; i < page->desk_count; i++) {
+		vr_canvas_speak(canvas, page->desk_language[i]);
+		y = vr_block_draw(canvas, &page->desk[i], desk_x(canvas, page), y);
+	}
+	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+}
+
+// The code at the starting side, its words beside it: the foot of an upright panel, and a page of its own.
+static void draw_link_row(struct canvas *canvas, const struct message_page *page, int y)
+{
+	struct qr code = page->qr;
+
+	code.words = (struct block){0};
+	code.width = code.size;
+	vr_qr_draw(canvas, &code, &page->message->link, canvas->content.x, y);
+	vr_block_draw(canvas, &page->qr.words, canvas->content.x + code.size + canvas->sizes.margin,
+	              y + (code.size - page->qr.words.height) / 2);
+}
+
+static void draw_link(struct canvas *canvas, const struct message_page *page)
+{
+	int bottom = canvas->scene->height - canvas->sizes.margin;
+	int pad = canvas->sizes.margin / 2;
+	int x;
+
+	if (!page->qr.size || page->link_page)
+		return;
+	if (canvas->portrait) {
+		draw_link_row(canvas, page, bottom - page->qr.size);
+		return;
+	}
+	if (canvas->picture_width) {
+		x = canvas->scene->width - canvas->picture_width + canvas->sizes.margin;
+		vr_canvas_rect(canvas,
+		               (struct vr_rect){x - pad, bottom - page->qr.height - pad, page->qr.width + 2 * pad,
+		                                page->qr.height + 2 * pad},
+		               canvas->look->theme->plate, pad / 2, 0);
+	} else {
+		x = canvas->content.x + canvas->content.w - page->qr.width;
+	}
+	// The code stands in the middle of its column, over its words.
+	x += (page->qr.width - page->qr.size) / 2;
+	vr_qr_draw(canvas, &page->qr, &page->message->link, x, bottom - page->qr.height);
+}
+
+static void draw_fine_print(struct canvas *canvas, const struct message_page *page)
+{
+	int bottom = canvas->scene->height - canvas->sizes.margin;
+
+	if (canvas->portrait && page->qr.size)
+		bottom -= page->qr.size + canvas->sizes.margin / 2;
+	vr_block_draw(canvas, &page->fine, canvas->content.x, bottom - page->fine.height);
+}
+
+static void draw_picture(struct canvas *canvas, const struct vr_picture *picture, struct vr_rect box, bool contain)
+{
+	vr_scene_picture(canvas->scene, vr_canvas_mirror(canvas, box), picture->sha256, contain);
+}
+
+// The article, then desk lines, link and picture as far as each has a page of its own.
+static size_t pages_of(const struct message_page *page)
+{
+	return page->article.pages + page->desk_pages + page->link_page + page->picture_page;
+}
+
+static void draw_heading(struct canvas *canvas, const struct message_page *page)
+{
+	vr_chrome_heading(canvas, kind_icons[page->message->kind],
+	                  vr_canvas_say(canvas, kind_phrases[page->message->kind]), page->accent, canvas->sizes.fine,
+	                  canvas->content.y, page->column);
+}
+
+// Pictures lie below all else: they come before the band in landscape and below it in portrait.
+static void open_page(struct canvas *canvas, struct message_page *page)
+{
+	const struct vr_picture *picture = &page->message->picture;
+	bool wanted = shows_picture(canvas);
+
+	page->accent = accent_of(canvas->look->theme, page->message->kind);
+	if (wanted && !canvas->portrait)
+		page->picture = picture_box(canvas);
+	canvas->picture_width = page->picture.w;
+	if (page->picture.w)
+		draw_picture(canvas, picture, page->picture, picture->fit == VR_FIT_CONTAIN);
+	vr_chrome_draw(canvas, page->accent);
+	if (wanted && canvas->portrait)
+		page->picture = picture_box(canvas);
+	if (canvas->portrait && page->picture.w)
+		draw_picture(canvas, picture, page->picture, picture->fit == VR_FIT_CONTAIN);
+	page->picture_page = wanted && !page->picture.w;
+}
+
+static void draw_page(struct canvas *canvas, const void *item, size_t index)
+{
+	const struct message_page *page = item;
+	int y;
+
+	if (page->picture_page && index + 1 == pages_of(page)) {
+		draw_picture(canvas, &page->message->picture, canvas->content, true);
+		return;
+	}
+	draw_heading(canvas, page);
+	if (index < page->article.pages) {
+		y = vr_article_draw(canvas, &page->article, index, canvas->content.x, page->top);
+		if (index + 1 == page->article.pages && !page->desk_pages)
+			draw_desk_lines(canvas, page, y + page->article.gap);
+	} else if (index < page->article.pages + page->desk_pages) {
+		flow_desk_lines(canvas, page, index - page->article.pages);
+	} else {
+		draw_link_row(canvas, page, page->top + (page->bottom - page->top - page->qr.size) / 2);
+	}
+	draw_link(canvas, page);
+	draw_fine_print(canvas, page);
+}
+
+unsigned vr_message_compose(struct canvas *canvas)
+{
+	struct message_page page = {.message = message_of(canvas)};
+
+	open_page(canvas, &page);
+	lay_out(canvas, &page);
+	vr_canvas_draw_page(canvas, pages_of(&page), draw_page, &page);
+	return (unsigned)pages_of(&page);
+}

@@ -1,0 +1,45 @@
+// One wait's row: its name, what stands under it in fine print, and its value. Private to room slide.
+#ifndef VANTRUM_SLIDE_ROW_H
+#define VANTRUM_SLIDE_ROW_H
+
+#include "canvas.h"
+
+enum row_shape {
+	ROW_BESIDE,  // name and fine print, the value beside them
+	ROW_SHARED,  // the name, and below it fine print beside the value
+	ROW_STACKED, // name, fine print and value one below the other
+	ROW_ALONE,   // the same and large: the only wait of its page
+};
+
+// Laid out but not yet placed.
+struct row {
+	enum row_shape shape;
+	struct block name;
+	struct block fine;    // to whom, where, when updated; or what is wrong with the value
+	bool caution;         // fine is the latter, and has its mark
+	struct block numeral; // either a numeral and its unit
+	struct block unit;
+	struct block first; // or words
+	struct block second;
+	bool numeral_fits; // false: the numeral was too wide at this size and is written as words
+	int height;
+};
+
+// How much of it there is room for.
+struct row_room {
+	int numeral_px;
+	bool alone;        // the only wait of its page
+	bool bare;         // name, value and what is wrong with it: no more
+	size_t name_lines; // at most; a longer name ends in "…"
+	bool terse;        // of a value in words, only the first of them
+};
+
+#define VR_ROW_NAME_LINES 3
+
+// Lays a wait out for the canvas's content width, in the lowest shape that does not squeeze its name.
+struct row vr_row_make(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room);
+
+// Draws it in the middle of a strip of this height at y.
+void vr_row_draw(struct canvas *canvas, const struct row *row, int y, int height);
+
+#endif

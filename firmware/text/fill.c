@@ -1,0 +1,363 @@
+// Lines are filled from the front with pieces, the stretches between two places where a line may break. A piece that
+// does not fit is hyphenated where that helps, and cut anywhere only when it does not fit a whole line.
+#include "fill.h"
+
+#include "hyphen.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REST_MAX 64      // units: the rest of a cut piece is measured whole only below this, so that time is bounded
+#define WORD_MAX 128     // units: a longer piece is no word, however many letters it has
+#define RETRIES 4        // when the finished line is wider than the sum of its pieces
+#define BALANCED_LINES 6 // a text of more lines is no headline
+
+struct piece {
+	int32_t from, end, next; // spaces from end to next
+	int width, gap;
+	bool soft; // ends with a soft hyphen
+};
+
+struct cursor {
+	size_t piece;
+	int32_t at;
+};
+
+struct outcome {
+	size_t lines, hyphens, forced;
+};
+
+static struct piece *pieces; // reused, grows
+static size_t piece_count, piece_room;
+
+void vr_fill_cleanup(void)
+{
+	free(pieces);
+	pieces = NULL;
+	piece_count = piece_room = 0;
+}
+
+static bool add_piece(struct piece piece)
+{
+	if (piece_count == piece_room) {
+		size_t room = piece_room == 0 ? 256 : piece_room * 2;
+		struct piece *grown = realloc(pieces, room * sizeof(*grown));
+		if (grown == NULL)
+			return false;
+		pieces = grown;
+		piece_room = room;
+	}
+	pieces[piece_count++] = piece;
+	return true;
+}
+
+static bool cut_pieces(const struct vr_filler *filler, int32_t from, int32_t to)
+{
+	const struct vr_analysis *a = filler->analysis;
+	int one_space = -1; // nearly all gaps are one space
+	piece_count = 0;
+	for (int32_t at = from; at < to;) {
+		int32_t next = at + 1;
+		while (next < to && a->breaks[next] == VR_BREAK_NONE)
+			next++;
+		int32_t end = next;
+		while (end > at && a->kinds[end - 1] == VR_UNIT_SPACE)
+			end--;
+		if (next - end == 1 && one_space < 0)
+			one_space = vr_fill_measure(filler, end, next, false);
+		struct piece piece = {.from = at, .end = end, .next = next};
+		piece.width = vr_fill_measure(filler, at, end, false);
+		piece.gap = next - end == 1 ? one_space : vr_fill_measure(filler, end, next, false);
+		piece.soft = next < to && a->breaks[next] == VR_BREAK_SOFT;
+		if (!add_piece(piece))
+			return false;
+		at = next;
+	}
+	return true;
+}
+
+// Addresses and numbers are not hyphenated, nor words whose author has placed the hyphens.
+static bool may_hyphenate(const struct vr_analysis *a, size_t index)
+{
+	const struct piece *piece = &pieces[index];
+	if (piece->soft || (index > 0 && pieces[index - 1].soft) || piece->end - piece->from > WORD_MAX)
+		return false;
+	for (int32_t i = piece->from; i < piece->end; i++) {
+		UChar unit = a->units[i];
+		bool inner_dot = unit == '.' && i + 1 < piece->end && u_isalpha(a->units[i + 1]);
+		if (u_isdigit(unit) || unit == '@' || unit == '/' || unit == '_' || inner_dot)
+			return false;
+	}
+	return true;
+}
+
+// Units of the piece before which a hyphen may stand, ascending.
+static size_t hyphen_places(const struct vr_filler *filler, const struct piece *piece, int32_t after, int32_t *places,
+                            size_t max)
+{
+	const struct vr_analysis *a = filler->analysis;
+	size_t count = 0;
+	for (int32_t at = piece->from; at < piece->end;) {
+		int32_t end = at;
+		while (end < piece->end && u_isalpha(a->units[end]))
+			end++;
+		bool points[VR_HYPHEN_LETTERS_MAX] = {false};
+		if (end - at <= VR_HYPHEN_LETTERS_MAX)
+			vr_hyphen_points(filler->style->language, a->units + at, end - at, points);
+		for (int32_t i = at; i < end && i - at < VR_HYPHEN_LETTERS_MAX && count < max; i++) {
+			if (points[i - at] && i >= after + VR_HYPHEN_EDGE)
+				places[count++] = i;
+		}
+		at = end + 1;
+	}
+	return count;
+}
+
+// The last place at which the piece, from unit `from` on and with a hyphen, fits the room; 0 when none does.
+static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int room)
+{
+	int32_t places[VR_HYPHEN_LETTERS_MAX];
+	const struct piece *piece = &pieces[index];
+	if (room <= 0 || filler->whole_words || !may_hyphenate(filler->analysis, index))
+		return 0;
+	size_t low = 0, high = hyphen_places(filler, piece, from, places, VR_COUNT(places));
+	if (high == 0 || !vr_fill_can_hyphenate(filler, places[0]))
+		return 0;
+	while (low < high) { // places before low fit, those from high on do not
+		size_t middle = (low + high) / 2;
+		if (vr_fill_measure(filler, from, places[middle], true) <= room)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 ? places[low - 1] : 0;
+}
+
+static int32_t advance(const struct vr_analysis *a, int32_t at, int32_t to, int graphemes)
+{
+	while (graphemes > 0 && at < to) {
+		at++;
+		if (at == to || vr_text_grapheme_start(a, at))
+			graphemes--;
+	}
+	return at;
+}
+
+static int32_t next_code_point(const struct vr_analysis *a, int32_t at)
+{
+	at++;
+	return at < a->length && a->units[at] >= 0xdc00 && a->units[at] < 0xe000 ? at + 1 : at;
+}
+
+// Some signs (U+0604 before digits, Hangul jamo) hold together without end: what is wider than a line is cut between
+// code points, unless the first alone is.
+static int32_t cut_inside(const struct vr_filler *filler, int32_t from, int32_t to, int room)
+{
+	int32_t end = next_code_point(filler->analysis, from);
+	if (vr_fill_measure(filler, from, end, false) > room)
+		return to;
+	for (;;) {
+		int32_t further = next_code_point(filler->analysis, end);
+		if (further >= to || vr_fill_measure(filler, from, further, false) > room)
+			return end;
+		end = further;
+	}
+}
+
+// As many whole characters as fit, at least one. Steps grow and then halve, so that a long text without a space costs
+// no more than its lines.
+static int32_t force(const struct vr_filler *filler, int32_t from, int32_t to, int room)
+{
+	int32_t end = advance(filler->analysis, from, to, 1);
+	bool growing = true;
+	if (vr_fill_measure(filler, from, end, false) > room)
+		return cut_inside(filler, from, end, room);
+	for (int step = 8; step > 0 && end < to;) {
+		int32_t further = advance(filler->analysis, end, to, step);
+		if (vr_fill_measure(filler, from, further, false) <= room) {
+			end = further;
+			step = growing ? step * 2 : step;
+		} else {
+			growing = false;
+			step /= 2;
+		}
+	}
+	return end;
+}
+
+static int width_from(const struct vr_filler *filler, const struct piece *piece, int32_t at)
+{
+	if (at == piece->from)
+		return piece->width;
+	return piece->end - at > REST_MAX ? INT_MAX : vr_fill_measure(filler, at, piece->end, false);
+}
+
+// A line that ends where none should: at a space that holds a number together, else between any two characters.
+static struct vr_span forced_line(const struct vr_filler *filler, struct cursor *cursor, size_t index, int limit)
+{
+	const struct vr_analysis *a = filler->analysis;
+	const struct piece *piece = &pieces[index];
+	int32_t from = cursor->at, end = force(filler, from, piece->end, limit), next = end;
+	if (end == piece->end) {
+		*cursor = (struct cursor){index + 1, piece->next};
+		return (struct vr_span){from, end, piece->next, false, false};
+	}
+	for (int32_t i = end; i > from; i--) {
+		if (a->kinds[i] == VR_UNIT_SPACE) {
+			end = i;
+			next = i + 1;
+			break;
+		}
+	}
+	*cursor = (struct cursor){index, next};
+	return (struct vr_span){from, end, next, false, false};
+}
+
+// A hyphen costs a reader more than a ragged edge, so only where the line would be left mostly empty.
+static bool worth_hyphenating(int filled, int limit)
+{
+	return filled < limit * 7 / 10;
+}
+
+// The line that begins at the cursor, which moves past it.
+static struct vr_span next_line(const struct vr_filler *filler, struct cursor *cursor, int limit,
+                                struct outcome *outcome)
+{
+	struct vr_span span = {.from = cursor->at, .to = cursor->at};
+	int width = 0, filled = 0;
+	size_t index = cursor->piece;
+	int32_t from = cursor->at; // in the piece at index
+	for (; index < piece_count; index++) {
+		const struct piece *piece = &pieces[index];
+		int more = width_from(filler, piece, from);
+		if (more > limit - width)
+			break;
+		bool hyphen = piece->soft && vr_fill_can_hyphenate(filler, piece->end);
+		if (!hyphen || vr_fill_measure(filler, from, piece->end, true) <= limit - width) {
+			span = (struct vr_span){span.from, piece->end, piece->next, hyphen, false};
+			*cursor = (struct cursor){index + 1, piece->next};
+			filled = width + more;
+		}
+		width += more + piece->gap;
+		from = piece->next;
+	}
+	outcome->lines++;
+	bool empty = span.to == span.from && index < piece_count;
+	int32_t cut = 0;
+	if (index < piece_count && worth_hyphenating(filled, limit))
+		cut = hyphenate(filler, index, from, limit - width);
+	if (cut > 0) {
+		span = (struct vr_span){span.from, cut, cut, true, false};
+		*cursor = (struct cursor){index, cut};
+	} else if (empty) {
+		span = forced_line(filler, cursor, index, limit);
+		outcome->forced++;
+	}
+	if (span.hyphen)
+		outcome->hyphens++;
+	return span;
+}
+
+// Shaping a whole line may differ by some pixels from the sum of its pieces.
+static struct vr_span next_line_that_fits(const struct vr_filler *filler, struct cursor *cursor, int limit)
+{
+	struct cursor start = *cursor;
+	struct outcome outcome = {0};
+	struct vr_span span = next_line(filler, cursor, limit, &outcome);
+	for (int i = 0, tried = limit; i < RETRIES; i++) {
+		int width = vr_fill_measure(filler, span.from, span.to, span.hyphen);
+		if (width <= limit)
+			break;
+		tried -= width - limit;
+		*cursor = start;
+		span = next_line(filler, cursor, tried, &outcome);
+	}
+	return span;
+}
+
+static struct outcome try_width(const struct vr_filler *filler, int limit, size_t lines_max)
+{
+	struct outcome outcome = {0};
+	struct cursor cursor = {0, pieces[0].from};
+	while (cursor.piece < piece_count && outcome.lines <= lines_max)
+		next_line(filler, &cursor, limit, &outcome);
+	return outcome;
+}
+
+// The narrowest box that needs no more lines, hyphens or cuts makes the lines about equal. Hyphens that do not save a
+// line are left out.
+static int balance(struct vr_filler *filler)
+{
+	int high = filler->style->width, low = high / 2;
+	struct outcome full = try_width(filler, high, BALANCED_LINES);
+	if (full.lines < 2 || full.lines > BALANCED_LINES)
+		return high;
+	filler->whole_words = true;
+	struct outcome whole = try_width(filler, high, full.lines);
+	filler->whole_words = whole.lines <= full.lines && whole.forced <= full.forced;
+	if (filler->whole_words)
+		full = whole;
+	while (high - low > filler->style->width / 64 + 1) {
+		int middle = (low + high) / 2;
+		struct outcome narrow = try_width(filler, middle, full.lines);
+		if (narrow.lines <= full.lines && narrow.hyphens <= full.hyphens && narrow.forced <= full.forced)
+			high = middle;
+		else
+			low = middle;
+	}
+	return high;
+}
+
+static bool add_span(struct vr_spans *spans, struct vr_span span, struct vr_error *error)
+{
+	if (spans->count == spans->room) {
+		size_t room = spans->room == 0 ? 32 : spans->room * 2;
+		struct vr_span *grown = realloc(spans->items, room * sizeof(*grown));
+		if (grown == NULL)
+			return vr_fail(error, VR_MEMORY, "no memory for %zu lines of text", room);
+		spans->items = grown;
+		spans->room = room;
+	}
+	spans->items[spans->count++] = span;
+	return true;
+}
+
+// A short word alone on the last line looks lost: the word before it comes down to it.
+static void avoid_widow(const struct vr_filler *filler, struct vr_span *before, struct vr_span *last)
+{
+	if (piece_count < 4 || before->hyphen)
+		return;
+	const struct piece *word = &pieces[piece_count - 1];
+	const struct piece *second = word - 1, *third = word - 2;
+	int limit = filler->style->width;
+	if (last->from != word->from || third->from <= before->from || word->width > limit / 4 || second->soft ||
+	    third->soft || second->width + second->gap + word->width > limit)
+		return;
+	if (vr_fill_measure(filler, before->from, third->end, false) < limit / 2)
+		return;
+	before->to = third->end;
+	before->next = last->from = second->from;
+}
+
+bool vr_fill_paragraph(const struct vr_filler *paragraph_filler, int32_t from, int32_t to, struct vr_spans *spans,
+                       struct vr_error *error)
+{
+	struct vr_filler own = *paragraph_filler, *filler = &own;
+	size_t first = spans->count;
+	if (from == to || filler->style->no_break)
+		return add_span(spans, (struct vr_span){from, to, to, false, true}, error);
+	if (!cut_pieces(filler, from, to))
+		return vr_fail(error, VR_MEMORY, "no memory to break %d characters into lines", to - from);
+	int limit = filler->style->balance ? balance(filler) : filler->style->width;
+	for (struct cursor cursor = {0, from}; cursor.piece < piece_count;) {
+		if (!add_span(spans, next_line_that_fits(filler, &cursor, limit), error))
+			return false;
+	}
+	struct vr_span *last = &spans->items[spans->count - 1];
+	last->ends_paragraph = true;
+	last->next = to;
+	if (spans->count - first >= 3)
+		avoid_widow(filler, last - 1, last);
+	return true;
+}

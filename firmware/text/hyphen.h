@@ -1,0 +1,18 @@
+// Where a word may be hyphenated: libhyphen with the dictionaries of the system, each read when first needed.
+#ifndef VR_TEXT_HYPHEN_H
+#define VR_TEXT_HYPHEN_H
+
+#include "vantrum/base.h"
+
+#include <unicode/utypes.h>
+
+#define VR_HYPHEN_LETTERS_MAX 64 // of a word; longer ones are no words
+#define VR_HYPHEN_EDGE 3         // letters that stay before and after a hyphen
+#define VR_HYPHEN_WORD_MIN 10    // letters of a word that may be broken: a short one reads better whole
+
+// points[i]: a hyphen may stand before unit i of the word. All false without a dictionary or a fitting encoding.
+void vr_hyphen_points(const char *language, const UChar *word, int32_t length, bool points[VR_HYPHEN_LETTERS_MAX]);
+
+void vr_hyphen_cleanup(void);
+
+#endif

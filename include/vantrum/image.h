@@ -1,0 +1,36 @@
+// Room image: bounded, scaled decoding of foreign pictures to pixels (libjpeg-turbo, libpng, libwebp). The bytes decide
+// what it is, never a name. Any thread.
+#ifndef VANTRUM_IMAGE_H
+#define VANTRUM_IMAGE_H
+
+#include "vantrum/base.h"
+
+#define VR_IMAGE_BYTES_MAX (20u << 20)
+#define VR_IMAGE_PIXELS_MAX 40000000
+
+// 0xAARRGGBB in native order, premultiplied, rows without padding.
+struct vr_pixels {
+	uint32_t *data; // owned
+	int width, height;
+};
+
+// Decodes to the smallest size that still covers (contain false) or fits (contain true) the box, never larger than
+// the picture itself, upright (Exif orientation). Over the limits VR_LIMIT, broken or truncated VR_INVALID, other kinds
+// VR_UNSUPPORTED.
+bool vr_image_decode(const void *bytes, size_t length, int box_width, int box_height, bool contain,
+                     struct vr_pixels *out, struct vr_error *error) VR_MUST_USE;
+
+void vr_pixels_release(struct vr_pixels *pixels);
+
+// width × height transparent pixels; VR_MEMORY or VR_LIMIT.
+bool vr_pixels_create(int width, int height, struct vr_pixels *out, struct vr_error *error) VR_MUST_USE;
+
+// Scales a part of a picture: by area averaging where both sides shrink, else between neighbours. VR_INVALID for a part
+// that is not inside, VR_LIMIT or VR_MEMORY for the target.
+bool vr_pixels_scale(const struct vr_pixels *in, struct vr_rect part, int width, int height, struct vr_pixels *out,
+                     struct vr_error *error) VR_MUST_USE;
+
+// A PNG file of opaque pixels into a buffer.
+bool vr_image_encode_png(const struct vr_pixels *pixels, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
+
+#endif

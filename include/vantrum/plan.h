@@ -1,0 +1,75 @@
+// Room plan: (programme, book, state, now) → slide and deadline. Pure: the same calls in the same order give the same
+// slides; nothing here knows a screen, a network or a real clock. A month of a clinic runs in a second.
+//
+// The order of things:
+// - An emergency fills the screen at once, one at a time (a real one before a drill, the clinic's before an
+//   authority's, then the latest), all its languages within 30 s; its valid_until may lie at most 24 hours ahead, and
+//   neither hours nor show_when hide it.
+// - A new urgent message cuts in; urgent ones then return after every second slide. Any other new or changed message
+//   comes next after the current page.
+// - Waits return at least every fourth slide while the clinic is open (or its hours are not known), more often where
+//   time allows, one language and one measure at a time: a list of up to two pages in a row, up to three where time
+//   allows. While it is closed the clinic slide takes that place, with the measures that still have something to tell.
+// - The rest is the round, at most 10 minutes and about 20 items: clinic and important messages in every language,
+//   normal ones taking turns, the one least recently shown first. Each visit is one message in one language, all its
+//   pages in a row (beyond three pages waits come between), so that no patient sees one message five times in a row.
+// - Pages last as the book says, by the monotonic clock; what is valid follows the wall clock.
+//
+// An untrusted clock is a lower bound of the time, raised to the programme's issued_at. What it proves to have ended
+// has ended, what it does not prove to have begun has not. hours count as always; show_when open and closed are not
+// shown, because either would claim what nobody knows; notices for less than 48 hours are withheld; an emergency runs
+// for what was left of its life by the monotonic clock, at most 24 hours. A zone that is not known is as bad for
+// hours and opening, not for instants. A clinic without opening_hours counts as open for show_when.
+#ifndef VANTRUM_PLAN_H
+#define VANTRUM_PLAN_H
+
+#include "vantrum/calendar.h"
+
+// What plan remembers between calls: the round, whose turn it is, what was shown when. Not thread-safe. It holds a
+// reference to the programme it was last given.
+struct vr_plan;
+
+struct vr_plan_input {
+	const struct vr_programme *programme; // NULL: none yet → an idle slide
+	const struct vr_zone *zone; // of programme->clinic.time_zone; NULL: unknown, nothing local is evaluated
+	const struct vr_book *book; // may be empty: estimates by characters
+	struct vr_now now;
+	struct vr_mono started;  // when the program started; 0 in simulations
+	struct vr_mono received; // when this programme came over the network; 0: from the cache, or a simulation.
+	                         // Under an untrusted clock waits received before `started` are withdrawn, and
+	                         // no wait is ever younger than the time since it was received.
+};
+
+struct vr_plan *vr_plan_create(void);
+void vr_plan_destroy(struct vr_plan *plan);
+
+// A copy that can be run ahead without touching the original.
+struct vr_plan *vr_plan_copy(const struct vr_plan *plan);
+
+// What is to be on the glass at input->now. While the current slide stands, the same again with its at and until;
+// else the next. Call at slide->until, and whenever programme, book or clock trust changed. until always lies after
+// now. *out borrows the programme: input's, or for the page on the glass whose message was just changed the one before,
+// which the plan keeps until the next call.
+void vr_plan_next(struct vr_plan *plan, const struct vr_plan_input *input, struct vr_slide *out);
+
+// The state of a wait at now (contract §1: fresh, old, withdrawn; closed and unavailable while fresh) and when it
+// changes (VR_INSTANT_NEVER: not by itself).
+struct vr_slide_wait vr_plan_wait(const struct vr_plan_input *input, size_t wait, struct vr_instant *change);
+
+// What the book lacks for the next slides: at most max items, soonest first.
+struct vr_plan_want {
+	struct vr_item item;
+	vr_language_set languages;
+};
+size_t vr_plan_wants(const struct vr_plan *plan, const struct vr_plan_input *input, struct vr_plan_want *out,
+                     size_t max);
+
+// The round that the current slide belongs to, from 1; 0 before the first slide.
+unsigned vr_plan_round(const struct vr_plan *plan);
+
+// What had to wait, for the log: messages of the round that were showable for the last hour but not shown in each of
+// their languages.
+// Returns how many; writes at most max message indices.
+size_t vr_plan_waiting(const struct vr_plan *plan, const struct vr_plan_input *input, size_t *messages, size_t max);
+
+#endif

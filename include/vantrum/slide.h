@@ -1,0 +1,64 @@
+// Room slide: how it looks. (slide, look) → scene; and how many pages an item is and how long each takes to read.
+// Pure: no clock, no files beyond catalogues that were opened, no window.
+#ifndef VANTRUM_SLIDE_H
+#define VANTRUM_SLIDE_H
+
+#include "vantrum/language.h"
+#include "vantrum/model.h"
+#include "vantrum/scene.h"
+#include "vantrum/text.h"
+#include "vantrum/theme.h"
+
+// What composing needs besides the slide. All borrowed.
+struct vr_look {
+	const struct vr_theme *theme;
+	const struct vr_metrics *metrics;
+	struct vr_panel panel;
+	double capital_per_em; // of the metrics' first face
+	double average_per_em;
+	// The catalogue of a tag; never NULL (falls back). Cached by the implementer.
+	const struct vr_language *(*language)(void *context, const char *tag);
+	// Whether the picture can be shown; what it answers must not change between measure and compose of one book.
+	bool (*has_picture)(void *context, const char *sha256);
+	void *context;
+	// The day and hour for which the clinic is measured: who measures forgets the book when the date, or open and
+	// closed, change. Composing does not look at it.
+	struct vr_local_time today; // date.year 0: not known
+	struct vr_opening opening;
+	const char *quiet_mark; // one short line for technicians in the corner ("config: 2 problems"); NULL: none
+};
+
+// Fills the scene (init done by the callee; release by the caller, also after false). Always draws something: what does
+// not fit its box is left out with VR_LIMIT in *error and false, and the scene is still fit to be shown.
+bool vr_slide_compose(const struct vr_slide *slide, const struct vr_look *look, struct vr_scene *scene,
+                      struct vr_error *error) VR_MUST_USE;
+
+// Pages, seconds a page (6 … 40) and, for waits, rows a page of an item in these languages.
+void vr_slide_measure(const struct vr_programme *programme, struct vr_item item, vr_language_set languages,
+                      const struct vr_look *look, struct vr_book_entry *out);
+
+// The pictures that the slide will draw, with the size they are drawn at; at most max.
+struct vr_slide_picture {
+	const struct vr_picture *picture;
+	int width, height;
+};
+size_t vr_slide_pictures(const struct vr_slide *slide, const struct vr_look *look, struct vr_slide_picture *out,
+                         size_t max);
+
+// What a technician needs when there is nothing to show.
+struct vr_problem {
+	const char *title;     // "No contact with the hub"
+	const char *screen_id; // "" not configured
+	const char *addresses; // own network addresses, one a line
+	const char *hub;       // where it tries to fetch from
+	const char *details;   // lines: configuration errors with file and line, last fetch error
+	const char *version;
+};
+
+// Always fits: details that do not are cut with "… and N more".
+void vr_slide_compose_problem(const struct vr_problem *problem, const struct vr_look *look, struct vr_scene *scene);
+
+// What fits at this distance: lines and characters a line of primary text, for `check`.
+void vr_slide_capacity(const struct vr_look *look, int *lines, int *characters);
+
+#endif

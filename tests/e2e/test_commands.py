@@ -1,0 +1,222 @@
+"""check, render, simulate and bad usage: exit codes and what they write."""
+import datetime
+import hashlib
+import json
+import time
+
+import programme as p
+from screen import ROOT, ini, run, tap
+
+import png
+
+SAMPLE = ROOT / "assets/sample/programme.json"
+NOW = "2026-11-23T09:30:00Z"  # a Monday, 10:30 in Stockholm
+
+
+def config(folder, **sections):
+    path = folder / "screen.conf"
+    keys = {"screen": {"id": "entrance"}, "hub": {"url": "https://hub.example.org"}}
+    path.write_text(ini(keys | sections))
+    return path
+
+
+def write(folder, document):
+    path = folder / "programme.json"
+    path.write_bytes(document if isinstance(document, bytes) else p.encode(document))
+    return path
+
+
+def render(folder, document, *more):
+    out = folder / "out"
+    code, _, said = run("render", "--programme", document, "--now", NOW, "--size", "960x540", "--out", out, *more)
+    lines = [json.loads(l) for l in (out / "slides.jsonl").read_text().splitlines()] if code == 0 else []
+    return code, lines, said, out
+
+
+@tap.case
+def check_accepts_a_good_file(folder):
+    code, out, said = run("check", config(folder))
+    tap.equal(code, 0, said)
+
+
+@tap.case
+def check_lists_every_mistake_with_its_line(folder):
+    path = folder / "bad.conf"
+    path.write_text("[screen]\nidd = x\n[hub]\nurl = https://hub.example.org\npoll_s = 0\n[disply]\nrotate = 0\n"
+                    "[display]\nrotate = 45\nfullscreen = perhaps\n")
+    code, out, said = run("check", path)
+    tap.equal(code, 2)
+    lines = (said + out).splitlines()
+    for number, word in ((2, "id"), (5, "poll_s"), (6, "display"), (9, "rotate"), (10, "fullscreen")):
+        tap.check(any(l.startswith(f"{path}:{number}: ") and word in l for l in lines), f"line {number} in {lines}")
+
+
+@tap.case
+def check_reads_what_notepad_writes(folder):
+    text = "[screen]\r\nid = entrance\r\n[hub]\r\nurl = https://hub.example.org ; the hub\r\n"
+    for encoding in ("utf-8-sig", "utf-16"):
+        path = folder / f"{encoding}.conf"
+        path.write_bytes(text.encode(encoding))
+        code, _, said = run("check", path)
+        tap.equal(code, 0, f"{encoding}: {said}")
+
+
+@tap.case
+def check_needs_id_and_url(folder):
+    tap.equal(run("check", config(folder, hub={}))[0], 2)
+    tap.equal(run("check", config(folder, screen={}))[0], 2)
+    tap.equal(run("check", folder / "absent.conf")[0], 2)
+
+
+@tap.case
+def bad_usage_ends_with_2(folder):
+    for arguments in ([], ["frobnicate"], ["render"], ["run", "--no-such-option"], ["simulate", "--programme", SAMPLE],
+                      ["render", "--programme", SAMPLE, "--out", folder, "--size", "12by12"],
+                      ["render", "--programme", SAMPLE, "--out", folder, "--now", "tomorrow"],
+                      ["run", "--clock", "maybe"]):
+        code, _, said = run(*arguments)
+        tap.equal(code, 2, f"vantrum {arguments}")
+        tap.check(said, f"vantrum {arguments} says nothing")
+
+
+@tap.case
+def render_draws_a_round_of_the_sample(folder):
+    code, lines, said, out = render(folder, SAMPLE)
+    tap.equal(code, 0, said)
+    names = sorted(f.name for f in out.glob("*.png"))
+    tap.equal(names, [f"{n:03}.png" for n in range(1, len(lines) + 1)], "one picture a line")
+    tap.check({"waits", "message"} <= {l["slide"] for l in lines}, f"kinds in {lines}")
+    tap.check({"sv", "fi", "en", "ar", "so"} <= {t for l in lines for t in l["languages"]}, "languages")
+    tap.equal(lines[0]["at"], NOW)
+    for line, following in zip(lines, lines[1:]):
+        tap.equal(following["at"], line["until"], "a slide begins where the last one ends")
+    for line in lines:
+        tap.equal("id" in line, line["slide"] in ("message", "emergency"), f"id in {line}")
+        tap.equal("waits" in line, line["slide"] == "waits", f"waits in {line}")
+        tap.check(1 <= line["page"] <= line["pages"], f"pages of {line}")
+    for name in names[::len(names) // 3]:
+        picture = png.read(out / name)
+        tap.equal((picture.width, picture.height), (960, 540))
+        tap.check(picture.colours() > 3, f"{name} is blank")
+
+
+@tap.case
+def render_is_repeatable(folder):
+    document = write(folder, p.programme(1, [p.message("a"), p.message("b")]))
+    first = render(folder, document)
+    bytes_of = {f.name: f.read_bytes() for f in first[3].iterdir()}
+    second = render(folder, document)
+    tap.equal({f.name: f.read_bytes() for f in second[3].iterdir()}, bytes_of)
+
+
+@tap.case
+def render_refuses_with_2(folder):
+    for bad in (b"", b"{", b"[]", p.programme(1, format=2), p.programme(1, clinic={"id": "x"}), b"\xff\xfe", b"{}" * 9):
+        code, _, said, _ = render(folder, write(folder, bad))
+        tap.equal(code, 2, f"{bad!r:.40}")
+        tap.check(said, "no reason")
+    tap.equal(render(folder, folder / "absent.json")[0] in (1, 2), True, "an absent file")
+
+
+@tap.case
+def render_sets_bad_parts_aside_with_0(folder):
+    document = p.programme(1, [p.message("good"), {"id": "untitled", "kind": "notice"}])
+    code, lines, said, _ = render(folder, write(folder, document))
+    tap.equal(code, 0)
+    tap.equal({l["id"] for l in lines if "id" in l}, {"good"})
+    tap.check("/messages/1" in said, f"no pointer in {said!r}")
+
+
+@tap.case
+def render_draws_messages_without_their_broken_pictures(folder):
+    (folder / "media").mkdir()
+    files = {"good": p.png(64, 48), "bomb": p.png(8, 8, claimed=(100000, 100000)), "cut": p.png(64, 48)[:60],
+             "gif": b"GIF89a" + b"\0" * 40, "text": b"no picture", "empty": b""}
+    messages = [p.message("absent", picture=p.picture(b"absent"))]
+    for name, data in files.items():
+        (folder / "media" / hashlib.sha256(data).hexdigest()).write_bytes(data)
+        messages.append(p.message(name, picture=p.picture(data)))
+    other = hashlib.sha256(b"other").hexdigest()
+    (folder / "media" / other).write_bytes(files["good"])
+    messages.append(p.message("wrong-hash", picture=p.picture(b"", sha256=other)))
+    code, lines, said, _ = render(folder, write(folder, p.programme(1, messages)))
+    tap.equal(code, 0, said)
+    tap.equal({l["id"] for l in lines if "id" in l}, set(files) | {"absent", "wrong-hash"})
+
+
+@tap.case
+def render_survives_text_that_hurts(folder):
+    stacked = "a" + "\u0301" * 80
+    document = p.programme(1, [
+        p.message("bidi", "\u202e\u2066 obalanserad \u202d text", text={"sv": "(\u202b[\u2067"}),
+        p.message("wide", text={"sv": "x" * 2000}), p.message("marks", stacked, text={"sv": stacked * 10}),
+        p.message("emoji", "😀😀 👩‍👩‍👧‍👦", text={"sv": "🏥" * 300}), p.message("blank", " ", text={"sv": "\n\n\t"}),
+        p.message("last")])
+    code, lines, said, out = render(folder, write(folder, document))
+    tap.equal(code, 0, said)
+    tap.check("last" in {l.get("id") for l in lines}, "the last message is missing")
+    for line in lines:
+        tap.check(1 <= line["page"] <= line["pages"], f"{line}")
+
+
+@tap.case
+def rendering_upright_turns_the_picture(folder):
+    document = write(folder, p.programme(1, [p.message("a")]))
+    out = folder / "upright"
+    code, _, said = run("render", "--programme", document, "--now", NOW, "--size", "540x960", "--out", out)
+    tap.equal(code, 0, said)
+    picture = png.read(out / "001.png")
+    tap.equal((picture.width, picture.height), (540, 960))
+
+
+@tap.case
+def simulate_prints_a_gapless_timeline(folder):
+    began = time.monotonic()
+    code, out, said = run("simulate", "--programme", SAMPLE, "--from", NOW, "--for", "7200", timeout=120)
+    tap.equal(code, 0, said)
+    lines = [json.loads(l) for l in out.splitlines()]
+    tap.equal(lines[0]["at"], NOW)
+    for line, following in zip(lines, lines[1:]):
+        tap.equal(following["at"], line["until"], "a slide begins where the last one ends")
+    end = datetime.datetime.fromisoformat(lines[-1]["until"].replace("Z", "+00:00"))
+    tap.check(end >= datetime.datetime(2026, 11, 23, 11, 30, tzinfo=datetime.timezone.utc), f"it ends at {end}")
+    tap.comment(f"{len(lines)} slides in {time.monotonic() - began:.1f} s")
+
+
+@tap.case
+def an_hour_of_the_sample_shows_all_it_has(folder):
+    code, out, said = run("simulate", "--programme", SAMPLE, "--from", NOW, "--for", "3600")
+    tap.equal(code, 0, said)
+    lines = [json.loads(l) for l in out.splitlines()]
+    tap.equal({l["slide"] for l in lines}, {"waits", "message", "clinic"})
+    waits = {w["id"] for l in lines for w in l.get("waits", [])}
+    tap.equal(waits, {w["id"] for w in json.loads(SAMPLE.read_text())["waits"]})
+
+
+@tap.case
+def a_wait_changes_on_the_minute(folder):
+    waits = [p.wait("a", measured_at="2026-11-23T09:25:00Z", good_for_s=600)]
+    document = write(folder, p.programme(1, [], waits))
+    code, out, said = run("simulate", "--programme", document, "--from", NOW, "--for", "1200")
+    tap.equal(code, 0, said)
+    spans = {"fresh": ("2026-11-23T09:30:00Z", "2026-11-23T09:35:00Z"),
+             "old": ("2026-11-23T09:35:00Z", "2026-11-23T09:45:00Z"),
+             "withdrawn": ("2026-11-23T09:45:00Z", "2026-11-23T10:00:00Z")}
+    seen = set()
+    for line in map(json.loads, out.splitlines()):
+        for wait in line.get("waits", []):
+            seen.add(wait["state"])
+            first, last = spans[wait["state"]]
+            tap.check(first <= line["at"] and line["until"] <= last, f"{line} is not within {first} to {last}")
+    tap.equal(seen, set(spans))
+
+
+@tap.case
+def simulate_refuses_with_2(folder):
+    code, out, said = run("simulate", "--programme", write(folder, b"{"), "--from", NOW, "--for", "60")
+    tap.equal((code, out), (2, ""))
+    tap.check(said, "no reason")
+
+
+if __name__ == "__main__":
+    tap.run()

@@ -1,0 +1,301 @@
+// Phrases, their fallbacks, and catalogues that cannot be trusted.
+#include "vantrum/language.h"
+
+#include "language/catalogue.h"
+#include "language/signature.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const own[] = {"sv", "fi", "en", "ar", "so"};
+
+static struct vr_language *open_language(const char *tag)
+{
+	struct vr_language *language;
+	struct vr_error error;
+	assert_true(vr_language_create(tag, &language, &error));
+	return language;
+}
+
+static void expect(struct vr_buffer *said, const char *text)
+{
+	assert_string_equal(vr_buffer_string(said), text);
+	vr_buffer_clear(said);
+}
+
+static void test_catalogues_are_complete(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < VR_COUNT(own); i++) {
+		struct vr_buffer out;
+		struct vr_error error;
+		vr_buffer_init(&out, 65536);
+		assert_true(vr_language_check(own[i], &out, &error));
+		assert_string_equal(vr_buffer_string(&out), "");
+		vr_buffer_release(&out);
+	}
+}
+
+// Every phrase of every language can be opened and said, and says something.
+static void test_every_phrase_speaks(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < VR_COUNT(own); i++) {
+		struct vr_language *language = open_language(own[i]);
+		struct vr_buffer out;
+		vr_buffer_init(&out, 4096);
+		for (enum vr_phrase phrase = 0; phrase < VR_PHRASE_COUNT; phrase++) {
+			const char *arguments = vr_phrase_rows[phrase].arguments;
+			if (arguments[0] == '\0')
+				vr_say(language, phrase, &out);
+			else if (arguments[0] == 'n')
+				vr_say_number(language, phrase, 5, &out);
+			else
+				vr_say_text(language, phrase, "AAA", arguments[1] == 's' ? "BBB" : NULL, &out);
+			assert_true(vr_can_say(language, phrase));
+			assert_true(out.length >= 2 && !out.full);
+			assert_null(strpbrk(vr_buffer_string(&out), "{}#"));
+			assert_true(arguments[0] != 's' || strstr(out.data, "AAA") != NULL);
+			assert_true(strcmp(arguments, "ss") != 0 || strstr(out.data, "BBB") != NULL);
+			vr_buffer_clear(&out);
+		}
+		vr_buffer_release(&out);
+		vr_language_destroy(language);
+	}
+}
+
+static void test_headings_for_little_room_are_short(void **state)
+{
+	(void)state;
+	static const enum vr_phrase shorts[] = {VR_PHRASE_WAIT_HEADING_SHORT, VR_PHRASE_DELAY_HEADING_SHORT,
+	                                        VR_PHRASE_CALLBACK_HEADING_SHORT, VR_PHRASE_PLANNED_HEADING_SHORT};
+	for (size_t i = 0; i < VR_COUNT(own); i++) {
+		struct vr_language *language = open_language(own[i]);
+		for (size_t k = 0; k < VR_COUNT(shorts); k++) {
+			struct vr_buffer out;
+			vr_buffer_init(&out, 4096);
+			vr_say(language, shorts[k], &out);
+			assert_in_range(vr_utf8_count(out.data, out.length), 1, 23);
+			vr_buffer_release(&out);
+		}
+		vr_language_destroy(language);
+	}
+}
+
+static void test_arabic_one_and_two_have_no_digit(void **state)
+{
+	(void)state;
+	struct vr_language *language = open_language("ar");
+	struct vr_buffer out;
+	vr_buffer_init(&out, 4096);
+	vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 1, &out);
+	expect(&out, "ساعة واحدة");
+	vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 2, &out);
+	expect(&out, "ساعتان");
+	vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 3, &out);
+	expect(&out, "3\u00a0ساعات");
+	vr_say_number(language, VR_PHRASE_MINUTES_IN_WORDS, 45, &out);
+	expect(&out, "45\u00a0دقيقة");
+	vr_say_number(language, VR_PHRASE_UNIT_WEEK, 11, &out);
+	expect(&out, "أسبوعًا");
+	vr_buffer_release(&out);
+	vr_language_destroy(language);
+}
+
+static void test_plurals(void **state)
+{
+	(void)state;
+	struct vr_buffer out;
+	vr_buffer_init(&out, 4096);
+	struct vr_language *language = open_language("sv");
+	vr_say_number(language, VR_PHRASE_WEEKS_IN_WORDS, 1, &out);
+	expect(&out, "1\u00a0vecka");
+	vr_say_number(language, VR_PHRASE_WEEKS_IN_WORDS, 12, &out);
+	expect(&out, "12\u00a0veckor");
+	vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 1.5, &out);
+	expect(&out, "1,5\u00a0timmar");
+	vr_language_destroy(language);
+	language = open_language("so");
+	vr_say_number(language, VR_PHRASE_MINUTES_IN_WORDS, 40, &out);
+	expect(&out, "40\u00a0daqiiqo");
+	vr_language_destroy(language);
+	vr_buffer_release(&out);
+}
+
+static void test_arguments_keep_their_order(void **state)
+{
+	(void)state;
+	struct vr_buffer out;
+	vr_buffer_init(&out, 4096);
+	struct vr_language *language = open_language("ar");
+	vr_say_text(language, VR_PHRASE_RANGE, "30", "45", &out);
+	expect(&out, "من \u2068"
+	             "30\u2069 إلى \u2068"
+	             "45\u2069");
+	vr_language_destroy(language);
+	language = open_language("sv");
+	vr_say_text(language, VR_PHRASE_RANGE, "30", "45", &out);
+	expect(&out, "30–45");
+	vr_say_text(language, VR_PHRASE_CLOSED_FOR, "غداء", NULL, &out);
+	expect(&out, "Stängt: \u2068غداء\u2069");
+	vr_say_text(language, VR_PHRASE_CLOSED_FOR, "{0} 'lunch' #\xff", NULL, &out);
+	expect(&out, "Stängt: {0} 'lunch' #\ufffd");
+	vr_language_destroy(language);
+	vr_buffer_release(&out);
+}
+
+static void test_direction(void **state)
+{
+	(void)state;
+	struct vr_language *language = open_language("ar");
+	assert_true(vr_language_rtl(language));
+	assert_string_equal(vr_language_tag(language), "ar");
+	vr_language_destroy(language);
+	language = open_language("so");
+	assert_false(vr_language_rtl(language));
+	vr_language_destroy(language);
+	vr_language_destroy(NULL);
+}
+
+static void test_a_region_uses_its_parent(void **state)
+{
+	(void)state;
+	struct vr_language *language = open_language("sv-FI");
+	struct vr_buffer out;
+	vr_buffer_init(&out, 4096);
+	vr_say(language, VR_PHRASE_WELCOME, &out);
+	expect(&out, "Välkommen");
+	vr_buffer_release(&out);
+	vr_language_destroy(language);
+}
+
+static void test_without_a_file_it_speaks_english(void **state)
+{
+	(void)state;
+	struct vr_language *language;
+	struct vr_error error;
+	struct vr_buffer out;
+	vr_buffer_init(&out, 4096);
+	assert_false(vr_language_create("fa", &language, &error));
+	assert_int_equal(error.code, VR_NOT_FOUND);
+	assert_true(vr_language_rtl(language));
+	vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 1, &out);
+	expect(&out, "1\u00a0hour");
+	vr_say(language, VR_PHRASE_WELCOME, &out);
+	expect(&out, "Welcome");
+	vr_language_destroy(language);
+	vr_buffer_release(&out);
+}
+
+static void test_a_tag_that_is_none(void **state)
+{
+	(void)state;
+	static const char *const bad[] = {"",  "../en", "sv_SE", "en\n",
+	                                  "x", "-",     "sv-",   "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q"};
+	for (size_t i = 0; i < VR_COUNT(bad); i++) {
+		struct vr_language *language;
+		struct vr_error error;
+		struct vr_buffer out;
+		vr_buffer_init(&out, 4096);
+		assert_false(vr_language_create(bad[i], &language, &error));
+		vr_say(language, VR_PHRASE_WELCOME, &out);
+		expect(&out, "Welcome");
+		vr_buffer_release(&out);
+		vr_language_destroy(language);
+	}
+}
+
+static void test_built_in_english_is_whole(void **state)
+{
+	(void)state;
+	struct vr_catalogue *english = vr_catalogue_built_in();
+	for (size_t i = 0; i < VR_PHRASE_COUNT; i++)
+		assert_non_null(english->patterns[i]);
+	vr_catalogue_destroy(english);
+}
+
+// A pattern that is wrong about its arguments would be undefined behaviour inside umsg.
+static void test_wrong_patterns_are_left_out(void **state)
+{
+	(void)state;
+	static const char *const bad[] = {
+	        "{0, number}",
+	        "{0, date}",
+	        "{2}",
+	        "{x}",
+	        "{0",
+	        "}",
+	        "{1}",
+	        "'{'{0}",
+	        "{0, plural, other{{0}}}",
+	        "{0, select, other{x}}",
+	        "{0, plural, one{x}}",
+	        "{0}{0, number}",
+	        "{0,,}",
+	        "{0, plural, other{{0, plural, other{{0, plural, other{{0, plural, other{x}}}}}}}}",
+	};
+	for (size_t i = 0; i < VR_COUNT(bad); i++) {
+		char json[512];
+		struct vr_catalogue *catalogue;
+		struct vr_error error;
+		snprintf(json, sizeof(json), "{\"closedFor\": \"%s\", \"welcome\": \"%s\"}", bad[i], "Hej");
+		assert_true(vr_catalogue_parse("sv", json, strlen(json), &catalogue, NULL, &error));
+		assert_null(catalogue->patterns[VR_PHRASE_CLOSED_FOR]);
+		assert_string_equal(catalogue->patterns[VR_PHRASE_WELCOME], "Hej");
+		vr_catalogue_destroy(catalogue);
+	}
+}
+
+static void test_broken_files(void **state)
+{
+	(void)state;
+	static const char *const bad[] = {"", "[]", "{", "{\"welcome\": \"\xff\"}", "3"};
+	for (size_t i = 0; i < VR_COUNT(bad); i++) {
+		struct vr_catalogue *catalogue;
+		struct vr_error error;
+		assert_false(vr_catalogue_parse("sv", bad[i], strlen(bad[i]), &catalogue, NULL, &error));
+		assert_int_equal(error.code, VR_INVALID);
+		assert_null(catalogue);
+	}
+}
+
+static void test_check_names_what_is_missing(void **state)
+{
+	(void)state;
+	struct vr_catalogue *catalogue;
+	struct vr_error error;
+	struct vr_buffer problems;
+	vr_buffer_init(&problems, 65536);
+	const char *json = "{\"welcome\": 7, \"unitHour\": \"{0}\"}";
+	assert_true(vr_catalogue_parse("sv", json, strlen(json), &catalogue, &problems, &error));
+	assert_non_null(strstr(vr_buffer_string(&problems), "welcome: missing\n"));
+	assert_non_null(strstr(vr_buffer_string(&problems), "unitHour: its arguments must be"));
+	vr_catalogue_destroy(catalogue);
+	vr_buffer_release(&problems);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_catalogues_are_complete),
+	        cmocka_unit_test(test_every_phrase_speaks),
+	        cmocka_unit_test(test_headings_for_little_room_are_short),
+	        cmocka_unit_test(test_arabic_one_and_two_have_no_digit),
+	        cmocka_unit_test(test_plurals),
+	        cmocka_unit_test(test_arguments_keep_their_order),
+	        cmocka_unit_test(test_direction),
+	        cmocka_unit_test(test_a_region_uses_its_parent),
+	        cmocka_unit_test(test_without_a_file_it_speaks_english),
+	        cmocka_unit_test(test_a_tag_that_is_none),
+	        cmocka_unit_test(test_built_in_english_is_whole),
+	        cmocka_unit_test(test_wrong_patterns_are_left_out),
+	        cmocka_unit_test(test_broken_files),
+	        cmocka_unit_test(test_check_names_what_is_missing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

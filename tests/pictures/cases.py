@@ -1,0 +1,95 @@
+"""Which slides have a reference picture: a programme, a moment, a size and one slide of the round."""
+import json
+import pathlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "assets/sample"
+OPEN = "2026-11-23T09:30:00Z"    # a Monday, half past ten in Stockholm
+CLOSED = "2026-11-22T11:00:00Z"  # the Sunday before
+LATER = "2026-11-23T09:50:00Z"   # most waits of the sample are old, none is withdrawn
+LONG_AFTER = "2026-11-23T10:30:00Z"
+LANDSCAPE, PORTRAIT = "960x540", "540x960"
+
+
+def part(messages=(), waits=(), languages=("sv",), extra=()):
+    """A builder of the sample cut down to what one case needs, so that a round is short and the slide is in it."""
+    def build():
+        document = json.loads((SAMPLE / "programme.json").read_text())
+        document["languages"] = list(languages)
+        document["messages"] = [m for m in document["messages"] if m["id"] in messages] + list(extra)
+        document["waits"] = [w for w in document["waits"] if w["id"] in waits]
+        return document
+    return build
+
+
+EMERGENCY = {
+    "id": "evacuate", "kind": "alert", "priority": "emergency", "origin": "clinic", "issued_at": "2026-11-23T09:20:00Z",
+    "valid_until": "2026-11-23T11:20:00Z",
+    "title": {"sv": "Lämna huset nu", "fi": "Poistukaa talosta heti", "en": "Leave the building now",
+              "ar": "غادروا المبنى الآن", "so": "Hadda ka baxa dhismaha"},
+    "text": {"sv": "Följ personalen ut genom närmaste utgång. Ta inte hissen.",
+             "fi": "Seuratkaa henkilökuntaa lähimmästä uloskäynnistä. Älkää käyttäkö hissiä.",
+             "en": "Follow the staff out through the nearest exit. Do not use the lift.",
+             "ar": "اتبعوا الموظفين إلى أقرب مخرج. لا تستخدموا المصعد.",
+             "so": "Raaca shaqaalaha albaabka ugu dhow. Ha isticmaalin wiishka."},
+}
+
+
+class Case:
+    """slide, page and first (the first wait) pick the slide of the round; distance is in metres. Without a programme
+    it is a plain slide."""
+
+    def __init__(self, name, programme, *, now=OPEN, size=LANDSCAPE, distance=3, slide="message", page=1, first=None):
+        self.name, self.programme, self.now, self.size, self.distance = name, programme, now, size, distance
+        self.slide, self.page, self.first = slide, page, first
+
+    def fits(self, line):
+        waits = [w["id"] for w in line.get("waits", [])]
+        return (line["slide"], line["page"]) == (self.slide, self.page) and self.first in (None, *waits[:1])
+
+
+def waits(name, *ids, language="sv", page=1, **more):
+    return Case(name, part(waits=ids, languages=[language]), slide="waits", page=page, **more)
+
+
+def message(name, which, language="sv", **more):
+    return Case(name, part(messages=[which], languages=[language]), **more)
+
+
+def clinic(name, language="sv", **more):
+    return Case(name, part(languages=[language]), slide="clinic", **more)
+
+
+def emergency(name, languages, drill=False, **more):
+    return Case(name, part(languages=languages, extra=[EMERGENCY | {"drill": drill}]), slide="emergency", **more)
+
+
+QUEUES = ("drop-in", "lab", "doctor", "vaccination")
+ALL = ("sv", "fi", "en", "ar", "so")
+
+CASES = [
+    waits("waits", *QUEUES),
+    waits("waits-arabic", *QUEUES, language="ar"),
+    waits("waits-portrait", *QUEUES, size=PORTRAIT),
+    waits("waits-one", "drop-in", language="en"),
+    waits("waits-old", "drop-in", "lab", now=LATER),
+    waits("waits-withdrawn", "drop-in", "lab", now=LONG_AFTER, language="fi"),
+    waits("delays", "doctor-delay", "nurse-delay"),
+    waits("weeks", "physio", "physio-priority", language="so"),
+    message("message", "take-a-number"),
+    message("message-arabic", "feeling-worse", "ar"),
+    message("message-portrait", "take-a-number", "en", size=PORTRAIT),
+    message("message-picture", "hand-washing"),
+    message("message-picture-portrait", "hand-washing", "so", size=PORTRAIT),
+    message("message-link", "flu-2026", "en"),
+    message("message-far", "take-a-number", distance=5),
+    clinic("clinic-open"),
+    clinic("clinic-closed", "fi", now=CLOSED),
+    clinic("clinic-portrait", "ar", size=PORTRAIT),
+    emergency("emergency", ALL),
+    emergency("emergency-portrait", ALL, size=PORTRAIT),
+    emergency("drill", ["sv", "ar"], drill=True),
+    Case("idle", None, slide="idle"),
+    Case("problem", None, slide="problem"),
+    Case("problem-portrait", None, slide="problem", size=PORTRAIT),
+]

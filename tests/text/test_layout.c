@@ -1,0 +1,381 @@
+// Lines, breaks, hyphens and pages.
+#include "text/fake_metrics.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define EM 20 // so that every character is 10 pixels wide
+
+struct laid {
+	struct vr_arena arena;
+	struct vr_layout layout;
+	struct vr_buffer shown; // lines in visual order of runs, each ended by '|'
+};
+
+static struct vr_text_style style_of(int characters)
+{
+	return (struct vr_text_style){.font = {EM, false}, .language = "sv", .width = characters * 10};
+}
+
+static struct laid lay(const char *text, struct vr_text_style style)
+{
+	struct laid laid;
+	struct vr_error error;
+	vr_arena_init(&laid.arena, 4 << 20);
+	vr_buffer_init(&laid.shown, 1 << 20);
+	assert_true(vr_text_layout(text, &style, &fake_metrics, &laid.arena, &laid.layout, &error));
+	for (size_t i = 0; i < laid.layout.line_count; i++) {
+		const struct vr_text_line *line = &laid.layout.lines[i];
+		for (size_t k = 0; k < line->run_count; k++)
+			vr_buffer_add(&laid.shown, line->runs[k].text, line->runs[k].length);
+		vr_buffer_text(&laid.shown, "|");
+	}
+	return laid;
+}
+
+static void drop(struct laid *laid)
+{
+	vr_buffer_release(&laid->shown);
+	vr_arena_release(&laid->arena);
+}
+
+static void expect(const char *text, struct vr_text_style style, const char *shown)
+{
+	struct laid laid = lay(text, style);
+	assert_string_equal(vr_buffer_string(&laid.shown), shown);
+	drop(&laid);
+}
+
+static void test_words_fill_lines(void **state)
+{
+	(void)state;
+	expect("", style_of(10), "");
+	expect("   \t ", style_of(10), "");
+	expect("Hej", style_of(10), "Hej|");
+	expect("Hej du glade sköldpadda", style_of(12), "Hej du glade|sköldpadda|");
+	expect("Hej  du\tglade ", style_of(40), "Hej du glade|");
+}
+
+static void test_newlines_are_paragraphs(void **state)
+{
+	(void)state;
+	expect("ett\ntvå\n", style_of(10), "ett|två|");
+	expect("\n\nett\r\n\n\n\ntvå\n\n", style_of(10), "ett||två|");
+	struct laid laid = lay("ett\ntvå tre", style_of(4));
+	assert_int_equal(laid.layout.line_count, 3);
+	assert_true(laid.layout.lines[0].ends_paragraph);
+	assert_false(laid.layout.lines[1].ends_paragraph);
+	assert_true(laid.layout.lines[2].ends_paragraph);
+	drop(&laid);
+	struct vr_text_style style = style_of(10);
+	style.no_break = true;
+	expect("ett\ntvå", style, "ett två|");
+}
+
+static void test_no_break_tells_what_does_not_fit(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(10);
+	style.no_break = true;
+	struct laid laid = lay("ett två tre fyra", style);
+	assert_int_equal(laid.layout.line_count, 1);
+	assert_int_equal(laid.layout.lines[0].width, 160);
+	assert_false(laid.layout.fits);
+	drop(&laid);
+}
+
+static void test_swedish_compounds_are_hyphenated(void **state)
+{
+	(void)state;
+	struct laid laid = lay("Ny vaccinationsmottagning", style_of(16));
+	assert_int_equal(laid.layout.line_count, 2);
+	assert_true(laid.layout.lines[0].hyphen);
+	assert_false(laid.layout.lines[1].hyphen);
+	assert_string_equal(vr_buffer_string(&laid.shown), "Ny vaccinations-|mottagning|");
+	assert_int_equal(laid.layout.lines[0].to, strlen("Ny vaccinations"));
+	drop(&laid);
+	struct vr_text_style style =
+	        style_of(16); // no dictionary for Somali: the word goes to the next line, then is cut
+	style.language = "so";
+	expect("Ny vaccinationsmottagning", style, "Ny|vaccinationsmott|agning|");
+}
+
+static void test_english_takes_the_dictionary_there_is(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(16);
+	style.language = "en";
+	struct laid laid = lay("New physiotherapists", style);
+	assert_true(laid.layout.lines[0].hyphen);
+	drop(&laid);
+	style.language = "en-SE";
+	laid = lay("New physiotherapists", style);
+	assert_true(laid.layout.lines[0].hyphen);
+	drop(&laid);
+}
+
+static void test_short_words_stay_whole(void **state)
+{
+	(void)state;
+	// 25 of 30 are full and "väntar" is shorter than a third: not worth a hyphen.
+	expect("Den som är sjuk hemma nu väntar", style_of(29), "Den som är sjuk hemma nu|väntar|");
+}
+
+static void test_soft_hyphens(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(12);
+	style.language = "so";
+	expect("Ny prov\u00adtagning", style, "Ny prov-|tagning|");
+	style.width = 200;
+	expect("Ny prov\u00adtagning", style, "Ny provtagning|");
+	style.language = "sv";
+	style.width = 160; // where the author put it, though the dictionary knows others
+	expect("Ny vaccina\u00adtionsmottagning", style, "Ny vaccina-|tionsmottagning|");
+}
+
+static void test_addresses_are_not_hyphenated(void **state)
+{
+	(void)state;
+	struct laid laid = lay("Läs mer på www.vardcentralen.example", style_of(20));
+	assert_false(laid.layout.lines[0].hyphen);
+	assert_string_equal(vr_buffer_string(&laid.shown), "Läs mer på|www.vardcentralen.ex|ample|");
+	drop(&laid);
+}
+
+static void test_numbers_stay_whole(void **state)
+{
+	(void)state;
+	expect("Ring 08-123 456 00 nu", style_of(14), "Ring|08-123 456 00|nu|");
+	expect("Ring +46 771 11 77 00", style_of(16), "Ring|+46 771 11 77 00|");
+	expect("Ring +46 (0)771 11 77", style_of(16), "Ring|+46 (0)771 11 77|");
+	expect("öppet 08:30–16:00", style_of(13), "öppet|08:30–16:00|");
+	expect("öppet 08:30 – 16:00", style_of(15), "öppet|08:30 – 16:00|");
+	expect("vänta cirka 40 min", style_of(16), "vänta cirka|40 min|");
+	expect("Nummer A 012", style_of(9), "Nummer|A 012|");
+	expect("vaccin 12 personer", style_of(12), "vaccin 12|personer|");
+}
+
+static void test_a_long_row_of_digits_still_breaks(void **state)
+{
+	(void)state;
+	expect("1 2 3 4 5 6 7 8 9 10 11 12 13 14", style_of(10), "1 2 3 4 5|6 7 8 9 10|11 12|13 14|");
+}
+
+static void test_headlines_are_balanced(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(24);
+	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot|influensa i höst|");
+	style.width = 280;
+	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot influensa|i höst|");
+	style.balance = true;
+	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot|influensa i höst|");
+}
+
+static void test_no_widow(void **state)
+{
+	(void)state;
+	expect("aaaa bbbb cccc dddd eeee ffff gggg hhhh ii", style_of(19),
+	       "aaaa bbbb cccc dddd|eeee ffff gggg|hhhh ii|");
+}
+
+static void test_two_thousand_characters_without_a_space(void **state)
+{
+	(void)state;
+	char text[2001];
+	memset(text, 'x', 2000);
+	text[2000] = '\0';
+	size_t measured = 0;
+	struct vr_metrics metrics = fake_metrics;
+	metrics.context = &measured;
+	struct vr_text_style style = style_of(25);
+	struct vr_arena arena;
+	struct vr_layout layout;
+	struct vr_error error;
+	vr_arena_init(&arena, 4 << 20);
+	assert_true(vr_text_layout(text, &style, &metrics, &arena, &layout, &error));
+	assert_int_equal(layout.line_count, 80);
+	assert_true(layout.fits);
+	assert_true(measured < 60000); // bounded: a few measurements of each line
+	vr_arena_release(&arena);
+}
+
+static void test_a_box_narrower_than_a_character(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(1);
+	style.width = 5;
+	struct laid laid = lay("abc", style);
+	assert_int_equal(laid.layout.line_count, 3);
+	assert_false(laid.layout.fits);
+	drop(&laid);
+}
+
+// U+0604 holds what follows it together, and itself: five are one character to Unicode.
+static void test_what_holds_together_without_end_is_cut(void **state)
+{
+	(void)state;
+	struct laid laid = lay("\u0604\u0604\u0604\u0604\u060412", style_of(2));
+	assert_true(laid.layout.fits);
+	assert_true(laid.layout.line_count >= 3);
+	drop(&laid);
+}
+
+static void test_stacked_marks_are_capped(void **state)
+{
+	(void)state;
+	expect("a\u0301\u0302\u0303\u0304\u0305b", style_of(9), "a\u0301\u0302b|");
+	expect("\u0301\u0302abc", style_of(9), "abc|");
+	struct laid laid = lay("a\u0301\u0302\u0303\u0304\u0305b", style_of(9));
+	assert_int_equal(laid.layout.dropped, 3);
+	drop(&laid);
+}
+
+static void test_what_no_face_has_is_dropped(void **state)
+{
+	(void)state;
+	expect("Hej 😀 då", style_of(20), "Hej då|");
+	expect("👨‍👩‍👧", style_of(20), "");
+	expect("👍🏽️ok", style_of(20), "ok|");
+	expect("a\x01\x7f\xc2\x85"
+	       "b\ufeff\u200b\ufffe\ufffc",
+	       style_of(20), "a|b|");
+	expect("a\xff\xc0\x80\xed\xa0\x80z", style_of(20), "az|");
+	struct laid laid = lay("Hej 😀😀", style_of(20));
+	assert_int_equal(laid.layout.dropped, 2);
+	drop(&laid);
+}
+
+static void test_a_mark_of_another_face_melts_or_goes(void **state)
+{
+	(void)state;
+	expect("a\u0308", style_of(20), "a\u0308|");     // same face: stays
+	expect("\u0627\u0308", style_of(20), "\u0627|"); // a Latin mark on alef: no one face has both
+	expect("e\u064b", style_of(20), "e|");           // an Arabic mark on e
+}
+
+static void test_alignment(void **state)
+{
+	(void)state;
+	static const struct {
+		enum vr_align align;
+		bool rtl;
+		int x;
+	} cases[] = {
+	        {VR_ALIGN_START, false, 0}, {VR_ALIGN_CENTRE, false, 35}, {VR_ALIGN_END, false, 70},
+	        {VR_ALIGN_START, true, 70}, {VR_ALIGN_CENTRE, true, 35},  {VR_ALIGN_END, true, 0},
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct vr_text_style style = style_of(10);
+		style.align = cases[i].align;
+		style.rtl = cases[i].rtl;
+		struct laid laid = lay("abc", style);
+		assert_int_equal(laid.layout.lines[0].runs[0].x, cases[i].x);
+		assert_int_equal(laid.layout.lines[0].width, 30);
+		drop(&laid);
+	}
+}
+
+static void test_leading_by_script(void **state)
+{
+	(void)state;
+	struct laid laid = lay("abc", style_of(10));
+	assert_int_equal(laid.layout.line_height, 27);
+	assert_int_equal(laid.layout.ascent, 21);
+	drop(&laid);
+	laid = lay("abc \u0627", style_of(10));
+	assert_int_equal(laid.layout.line_height, 30);
+	drop(&laid);
+	laid = lay("", style_of(10));
+	assert_int_equal(laid.layout.line_height, 27);
+	drop(&laid);
+}
+
+static void test_limits(void **state)
+{
+	(void)state;
+	struct vr_arena arena;
+	struct vr_layout layout;
+	struct vr_error error;
+	struct vr_text_style style = style_of(10);
+	char *text = vr_alloc(VR_TEXT_MAX + 2, 1);
+	memset(text, 'x', VR_TEXT_MAX + 1);
+	vr_arena_init(&arena, 1 << 24);
+	assert_false(vr_text_layout(text, &style, &fake_metrics, &arena, &layout, &error));
+	assert_int_equal(error.code, VR_LIMIT);
+	assert_int_equal(layout.line_count, 0);
+	text[VR_TEXT_MAX] = '\0';
+	assert_true(vr_text_layout(text, &style, &fake_metrics, &arena, &layout, &error));
+	vr_arena_release(&arena);
+	vr_arena_init(&arena, 2000);
+	assert_false(vr_text_layout(text, &style, &fake_metrics, &arena, &layout, &error));
+	assert_int_equal(error.code, VR_LIMIT);
+	assert_int_equal(layout.line_count, 0);
+	vr_arena_release(&arena);
+	free(text);
+}
+
+static void test_pages(void **state)
+{
+	(void)state;
+	size_t starts[4];
+	struct vr_layout layout = {.line_count = 0};
+	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 1);
+	layout.line_count = 3;
+	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 1);
+	layout.line_count = 4; // 3 + 1 would leave a line alone
+	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 2);
+	assert_int_equal(starts[1], 2);
+	layout.line_count = 8;
+	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 3);
+	assert_int_equal(starts[1], 3);
+	assert_int_equal(starts[2], 6);
+	layout.line_count = 2;
+	assert_int_equal(vr_text_pages(&layout, 0, 4, starts, 4), 2);
+	assert_int_equal(starts[1], 0);
+	layout.line_count = 100;
+	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 4);
+}
+
+static int cleanup(void **state)
+{
+	(void)state;
+	vr_text_cleanup();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test(test_words_fill_lines),
+	        cmocka_unit_test(test_newlines_are_paragraphs),
+	        cmocka_unit_test(test_no_break_tells_what_does_not_fit),
+	        cmocka_unit_test(test_swedish_compounds_are_hyphenated),
+	        cmocka_unit_test(test_english_takes_the_dictionary_there_is),
+	        cmocka_unit_test(test_short_words_stay_whole),
+	        cmocka_unit_test(test_soft_hyphens),
+	        cmocka_unit_test(test_addresses_are_not_hyphenated),
+	        cmocka_unit_test(test_numbers_stay_whole),
+	        cmocka_unit_test(test_a_long_row_of_digits_still_breaks),
+	        cmocka_unit_test(test_headlines_are_balanced),
+	        cmocka_unit_test(test_no_widow),
+	        cmocka_unit_test(test_two_thousand_characters_without_a_space),
+	        cmocka_unit_test(test_a_box_narrower_than_a_character),
+	        cmocka_unit_test(test_what_holds_together_without_end_is_cut),
+	        cmocka_unit_test(test_stacked_marks_are_capped),
+	        cmocka_unit_test(test_what_no_face_has_is_dropped),
+	        cmocka_unit_test(test_a_mark_of_another_face_melts_or_goes),
+	        cmocka_unit_test(test_alignment),
+	        cmocka_unit_test(test_leading_by_script),
+	        cmocka_unit_test(test_limits),
+	        cmocka_unit_test(test_pages),
+	};
+	return cmocka_run_group_tests(tests, NULL, cleanup);
+}
