@@ -19,9 +19,10 @@
 struct vr_hub_folder {
 	char path[VR_PATH_MAX];
 	char programme[VR_PATH_MAX + 32];
-	int notify;       // inotify; -1 where the kernel has none left
-	int watch;        // of the folder; -1: not watched at the moment
-	struct stat seen; // the file as last read; st_ino 0: none
+	int notify;          // inotify; -1 where the kernel has none left
+	int watch;           // of the folder; -1: not watched at the moment
+	struct stat seen;    // the file as last read; st_ino 0: none
+	struct stat refused; // the file as last refused
 	bool missing_told;
 	struct vr_hub_snapshot *current;
 	uint64_t versions;
@@ -70,11 +71,16 @@ static struct vr_hub_snapshot *snapshot_of(struct vr_buffer *bytes, struct vr_er
 	return snapshot;
 }
 
-static bool same_file(const struct stat *a, const struct stat *b)
+static bool same_bytes(const struct stat *a, const struct stat *b)
 {
 	return a->st_ino == b->st_ino && a->st_dev == b->st_dev && a->st_size == b->st_size &&
-	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-	       a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
+	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+// The time of the last change to the inode as well: a copy that keeps its times can be another file of the same size.
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+	return same_bytes(a, b) && a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
 static bool read_programme(struct vr_hub_folder *folder, struct vr_error *error)
@@ -97,6 +103,16 @@ static bool read_programme(struct vr_hub_folder *folder, struct vr_error *error)
 	vr_log(VR_LOG_INFO, "hub", "programme %lld is served, %zu bytes", (long long)snapshot->sequence,
 	       snapshot->length);
 	return true;
+}
+
+// Once a file: a rename that is still under way when we look touches the inode once more.
+static void tell_refusal(struct vr_hub_folder *folder, const struct vr_error *error)
+{
+	if (same_bytes(&folder->seen, &folder->refused))
+		return;
+	folder->refused = folder->seen;
+	vr_log(VR_LOG_WARNING, "hub", "%s is not served: %s; %s", folder->programme, error->what,
+	       folder->current ? "the last good one stays" : "there is nothing to serve yet");
 }
 
 // The watch is lost with the folder, and found again with the next one of that name.
@@ -140,8 +156,7 @@ bool vr_hub_folder_refresh(struct vr_hub_folder *folder)
 	uint64_t version = folder->versions;
 	struct vr_error error;
 	if (!read_programme(folder, &error))
-		vr_log(VR_LOG_WARNING, "hub", "%s is not served: %s; %s", folder->programme, error.what,
-		       folder->current ? "the last good one stays" : "there is nothing to serve yet");
+		tell_refusal(folder, &error);
 	return folder->versions != version;
 }
 
