@@ -2,11 +2,14 @@
 // that a second database can stand behind; nothing here names the first (SQLite). Not thread-safe: one thread.
 //
 // Documents are JSON texts that the store keeps to the letter and never looks into. Strings that a call returns live in
-// the caller's arena; absent ones are "". Times are whole milliseconds. Every call fails with VR_IO when the database
-// says no (a full disk, a lock held for too long), VR_MEMORY when the arena is full, and VR_NOT_FOUND where it says so.
+// the caller's arena; absent ones are "" (NULL is taken as that). Times are whole milliseconds. Every call fails with
+// VR_IO when the database says no (a full disk, a lock held for five seconds), VR_MEMORY when the arena is full,
+// VR_INVALID when what is written does not fit the rest (a clinic or user that is not there), and VR_NOT_FOUND where it
+// says so.
 //
 // What changes anything runs between begin and commit (asserted): after a commit that returned true it survives a power
-// cut, after any other end nothing of it remains.
+// cut, after any other end nothing of it remains. A change that failed, but for VR_NOT_FOUND, takes the whole
+// transaction with it: what follows in it fails as well, commit too.
 #ifndef VANTRUM_HUB_STORE_H
 #define VANTRUM_HUB_STORE_H
 
@@ -14,8 +17,9 @@
 
 struct vr_store;
 
-// Opens or creates the database and brings it to this program's version; VR_UNSUPPORTED: it is of a newer one.
-// A database that a killed process left behind is recovered.
+// Opens or creates the database (for its owner alone; its folder must be there) and brings it to this program's
+// version. VR_UNSUPPORTED: it is of a newer one; VR_INVALID: it is no database, or another program's. VR_IO as well
+// when it is read-only. A database that a killed process left behind is recovered.
 bool vr_store_open(const char *path, struct vr_store **out, struct vr_error *error) VR_MUST_USE;
 void vr_store_close(struct vr_store *store); // NULL is a no-op; an open transaction is undone
 
@@ -27,7 +31,8 @@ void vr_store_abort(struct vr_store *store);                                    
 uint64_t vr_store_foreign_version(struct vr_store *store);
 
 // A whole copy at `to`, taken while others read and write; every clinic of the copy gets a new series, so that screens
-// believe a restored one whatever its sequence. VR_INVALID: `to` exists.
+// believe a restored one whatever its sequence. VR_INVALID: `to` exists. Not between begin and commit. On failure
+// there is nothing at `to`.
 bool vr_store_backup(struct vr_store *store, const char *to, struct vr_error *error) VR_MUST_USE;
 
 // --- clinics ---
@@ -89,6 +94,7 @@ struct vr_store_message {
 bool vr_store_message_get(struct vr_store *store, const char *clinic, const char *id, struct vr_arena *arena,
                           struct vr_store_message *out, struct vr_error *error) VR_MUST_USE; // VR_NOT_FOUND
 // Those whose state is in the mask, after the message of the id `after` ("": from the first), at most limit.
+// VR_NOT_FOUND: there is no message `after`.
 bool vr_store_message_list(struct vr_store *store, const char *clinic, unsigned states, const char *after, size_t limit,
                            struct vr_arena *arena, const struct vr_store_message **out, size_t *count,
                            struct vr_error *error) VR_MUST_USE;
@@ -115,6 +121,7 @@ struct vr_store_screen {
 // clinic NULL: of all clinics. By id.
 bool vr_store_screen_list(struct vr_store *store, const char *clinic, struct vr_arena *arena,
                           const struct vr_store_screen **out, size_t *count, struct vr_error *error) VR_MUST_USE;
+// VR_INVALID also: it is another clinic's.
 bool vr_store_screen_put(struct vr_store *store, const struct vr_store_screen *screen,
                          struct vr_error *error) VR_MUST_USE;
 bool vr_store_screen_remove(struct vr_store *store, const char *id, struct vr_error *error) VR_MUST_USE; // VR_NOT_FOUND
@@ -136,6 +143,7 @@ bool vr_store_user_list(struct vr_store *store, struct vr_arena *arena, const st
                         struct vr_error *error) VR_MUST_USE;
 // Replacing ends the user's sessions.
 bool vr_store_user_put(struct vr_store *store, const struct vr_store_user *user, struct vr_error *error) VR_MUST_USE;
+// With the sessions. VR_NOT_FOUND.
 bool vr_store_user_remove(struct vr_store *store, const char *name, struct vr_error *error) VR_MUST_USE;
 
 struct vr_store_token {
@@ -150,7 +158,8 @@ bool vr_store_token_find(struct vr_store *store, const unsigned char hash[VR_STO
 bool vr_store_token_list(struct vr_store *store, struct vr_arena *arena, const struct vr_store_token **out,
                          size_t *count, struct vr_error *error) VR_MUST_USE;
 bool vr_store_token_put(struct vr_store *store, const struct vr_store_token *token, struct vr_error *error) VR_MUST_USE;
-bool vr_store_token_remove(struct vr_store *store, const char *name, struct vr_error *error) VR_MUST_USE;
+bool vr_store_token_remove(struct vr_store *store, const char *name,
+                           struct vr_error *error) VR_MUST_USE; // VR_NOT_FOUND
 
 struct vr_store_session {
 	unsigned char hash[VR_STORE_HASH];
@@ -175,12 +184,13 @@ struct vr_store_receipt {
 	int64_t sequence;                 // of the programme in which it was shown
 	const char *panel;                // "on", "off", "unknown"
 	struct vr_instant first_shown_at; // VR_INSTANT_ALWAYS: only ever on a dark panel
-	struct vr_instant last_shown_at;
+	struct vr_instant last_shown_at;  // whatever the panel; what is purged goes by it
 };
 
 bool vr_store_receipt_list(struct vr_store *store, const char *clinic, const char *message, struct vr_arena *arena,
                            const struct vr_store_receipt **out, size_t *count, struct vr_error *error) VR_MUST_USE;
-// One a message, screen and sequence: the earliest first and the latest last stay; panel is the newest.
+// One a message, screen and sequence: the earliest first and the latest last stay; panel is that of the latest.
+// VR_NOT_FOUND: there is no such message (the transaction goes on).
 bool vr_store_receipt_put(struct vr_store *store, const struct vr_store_receipt *receipt,
                           struct vr_error *error) VR_MUST_USE;
 
@@ -197,7 +207,7 @@ struct vr_store_event {
 };
 
 bool vr_store_audit_add(struct vr_store *store, const struct vr_store_event *event, struct vr_error *error) VR_MUST_USE;
-// Newest first, at most limit. clinic NULL: all.
+// Newest first (as written), at most limit. clinic NULL: all.
 bool vr_store_audit_list(struct vr_store *store, const char *clinic, size_t limit, struct vr_arena *arena,
                          const struct vr_store_event **out, size_t *count, struct vr_error *error) VR_MUST_USE;
 
@@ -219,7 +229,8 @@ bool vr_store_media_list(struct vr_store *store, const char *clinic, struct vr_a
 bool vr_store_media_put(struct vr_store *store, const struct vr_store_media *media,
                         struct vr_error *error) VR_MUST_USE; // again: true
 
-// Forgets audit events, receipts and withdrawn messages older than these, and sessions that expired.
+// Forgets audit events, receipts and withdrawn messages older than these, and sessions that expired. A withdrawn
+// message stays while it has a receipt.
 bool vr_store_purge(struct vr_store *store, struct vr_instant audit_before, struct vr_instant receipts_before,
                     struct vr_instant now, struct vr_error *error) VR_MUST_USE;
 

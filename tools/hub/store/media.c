@@ -1,0 +1,41 @@
+#include "private.h"
+
+#define MEDIA "clinic, sha256, type, bytes, created_at, created_by"
+
+static const struct shape media_shape = {
+        "picture",
+        sizeof(struct vr_store_media),
+        6,
+        {
+                {KIND_TEXT, offsetof(struct vr_store_media, clinic)},
+                {KIND_TEXT, offsetof(struct vr_store_media, sha256)},
+                {KIND_TEXT, offsetof(struct vr_store_media, type)},
+                {KIND_NUMBER, offsetof(struct vr_store_media, bytes)},
+                {KIND_NUMBER, offsetof(struct vr_store_media, created_at.ms)},
+                {KIND_TEXT, offsetof(struct vr_store_media, created_by)},
+        },
+};
+
+bool vr_store_media_get(struct vr_store *store, const char *clinic, const char *sha256, struct vr_arena *arena,
+                        struct vr_store_media *out, struct vr_error *error)
+{
+	return store_get(store, "SELECT " MEDIA " FROM media WHERE clinic = ?1 AND sha256 = ?2",
+	                 VALUES(text(clinic), text(sha256)), &media_shape, arena, out, error);
+}
+
+bool vr_store_media_list(struct vr_store *store, const char *clinic, struct vr_arena *arena,
+                         const struct vr_store_media **out, size_t *count, struct vr_error *error)
+{
+	*out = store_list(store, "SELECT " MEDIA " FROM media WHERE clinic = ?1 ORDER BY created_at, sha256",
+	                  VALUES(text(clinic)), &media_shape, arena, count, error);
+	return *out != NULL;
+}
+
+// The same bytes again: the first one's story stays.
+bool vr_store_media_put(struct vr_store *store, const struct vr_store_media *media, struct vr_error *error)
+{
+	return store_put(store,
+	                 "INSERT INTO media (" MEDIA ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+	                 " ON CONFLICT (clinic, sha256) DO NOTHING",
+	                 &media_shape, media, error);
+}
