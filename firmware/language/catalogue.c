@@ -8,10 +8,17 @@
 #include <string.h>
 
 const struct vr_phrase_row vr_phrase_rows[VR_PHRASE_COUNT] = {
-#define ROW(name, key, arguments) {key, arguments},
-        VR_PHRASES(ROW)
+#define ROW(name, key, arguments) {key, arguments, false},
+#define STAFF_ROW(name, key, arguments) {key, arguments, true},
+        VR_PHRASES(ROW) VR_TEMPLATE_PHRASES(ROW) VR_STAFF_PHRASES(STAFF_ROW)
 #undef ROW
+#undef STAFF_ROW
 };
+
+const char *vr_phrase_arguments(enum vr_phrase phrase)
+{
+	return vr_phrase_rows[phrase].arguments;
+}
 
 // The file's bytes as they were at build time. Thus a lost or broken assets folder cannot blank the wall, and there
 // is one English text, not two.
@@ -49,10 +56,22 @@ static bool usable(const char *pattern, const struct vr_phrase_row *row, struct 
 	return true;
 }
 
-static void take_phrases(struct vr_catalogue *catalogue, const json_t *root, struct vr_buffer *problems)
+static bool speaks_to_staff(const json_t *root)
 {
 	for (size_t i = 0; i < VR_PHRASE_COUNT; i++) {
+		if (vr_phrase_rows[i].staff && json_object_get(root, vr_phrase_rows[i].key) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void take_phrases(struct vr_catalogue *catalogue, const json_t *root, struct vr_buffer *problems)
+{
+	bool to_staff = speaks_to_staff(root);
+	for (size_t i = 0; i < VR_PHRASE_COUNT; i++) {
 		const struct vr_phrase_row *row = &vr_phrase_rows[i];
+		if (row->staff && !to_staff)
+			continue;
 		const char *pattern = json_string_value(json_object_get(root, row->key));
 		struct vr_error error = {.what = "missing"};
 		if (pattern != NULL && usable(pattern, row, &error))

@@ -16,6 +16,7 @@ struct vr_catalogue {
 struct vr_phrase_row {
 	const char *key;
 	const char *arguments; // see VR_PHRASES
+	bool staff;            // one of VR_STAFF_PHRASES
 };
 extern const struct vr_phrase_row vr_phrase_rows[VR_PHRASE_COUNT];
 

@@ -142,6 +142,12 @@ bool vr_can_say(const struct vr_language *language, enum vr_phrase phrase)
 	return pattern != NULL && pattern[0] != '\0';
 }
 
+bool vr_says_itself(const struct vr_language *language, enum vr_phrase phrase)
+{
+	const char *tag;
+	return find(language, phrase, &tag) != NULL && strcmp(tag, language->tag) == 0;
+}
+
 void vr_say(const struct vr_language *language, enum vr_phrase phrase, struct vr_buffer *out)
 {
 	assert(vr_phrase_rows[phrase].arguments[0] == '\0');

@@ -18,7 +18,7 @@ void vr_language_destroy(struct vr_language *language);
 const char *vr_language_tag(const struct vr_language *language);
 bool vr_language_rtl(const struct vr_language *language);
 
-// Every phrase that the program says: name in C, key in the catalogue, its arguments: "" none, "n" a number for {0},
+// Every phrase that the screen says: name in C, key in the catalogue, its arguments: "" none, "n" a number for {0},
 // "s" a string for {0}, "ss" strings for {0} and {1}. An argument may stay unused.
 // clang-format off
 #define VR_PHRASES(X)                                                                                                  \
@@ -86,14 +86,73 @@ bool vr_language_rtl(const struct vr_language *language);
 	X(WELCOME, "welcome", "")                 /* idle: nothing to show but the clinic's name */                    \
 	X(SCAN_TO_READ, "scanToRead", "")         /* beside a QR code without label */                                 \
 	X(TO_THE_DESK, "toTheDesk", "")           /* idle without programme: turn to the desk */
+
+// Titles and texts of the hub's prepared messages, in the same form. A title has at most 60 characters with its value
+// in it and a text 240; of an emergency 32 and 90.
+#define VR_TEMPLATE_PHRASES(X)                                                                                         \
+	X(DOCTOR_LATE_TITLE, "doctorLateTitle", "n") /* {0}: minutes */                                                \
+	X(DOCTOR_LATE_TEXT, "doctorLateText", "")                                                                      \
+	X(LAB_CLOSED_TITLE, "labClosedTitle", "s") /* {0}: a time of day */                                            \
+	X(LAB_CLOSED_TEXT, "labClosedText", "")                                                                        \
+	X(DROP_IN_FULL_TITLE, "dropInFullTitle", "")                                                                   \
+	X(DROP_IN_FULL_TEXT, "dropInFullText", "")                                                                     \
+	X(NEW_HOURS_TITLE, "newHoursTitle", "s") /* {0}: hours of today, 08:00–15:00 */                              \
+	X(NEW_HOURS_TEXT, "newHoursText", "")                                                                          \
+	X(DESK_CLOSED_TITLE, "deskClosedTitle", "s") /* {0}: a time of day */                                          \
+	X(DESK_CLOSED_TEXT, "deskClosedText", "")                                                                      \
+	X(PHONE_DOWN_TITLE, "phoneDownTitle", "")                                                                      \
+	X(PHONE_DOWN_TEXT, "phoneDownText", "")                                                                        \
+	X(IT_DOWN_TITLE, "itDownTitle", "")                                                                            \
+	X(IT_DOWN_TEXT, "itDownText", "")                                                                              \
+	X(MASK_TITLE, "maskTitle", "")                                                                                 \
+	X(MASK_TEXT, "maskText", "")                                                                                   \
+	X(HAND_WASH_TITLE, "handWashTitle", "")                                                                        \
+	X(HAND_WASH_TEXT, "handWashText", "")                                                                          \
+	X(VACCINATION_TITLE, "vaccinationTitle", "") /* where no vaccine is named */                                   \
+	X(VACCINATION_TEXT, "vaccinationText", "s")  /* {0}: a year of birth */                                        \
+	X(FLU_VACCINE_TITLE, "fluVaccineTitle", "")                                                                    \
+	X(COVID_VACCINE_TITLE, "covidVaccineTitle", "")                                                                \
+	X(LEAVE_TITLE, "leaveTitle", "") /* emergencies */                                                             \
+	X(LEAVE_TEXT, "leaveText", "")                                                                                 \
+	X(STAY_TITLE, "stayTitle", "")                                                                                 \
+	X(STAY_TEXT, "stayText", "")                                                                                   \
+	X(CALL_OFF_TITLE, "callOffTitle", "")                                                                          \
+	X(CALL_OFF_TEXT, "callOffText", "")
+
+// What the staff page calls them and asks for: only in catalogues of languages that the staff page speaks. A catalogue
+// has all of these or none.
+#define VR_STAFF_PHRASES(X)                                                                                            \
+	X(STAFF_DOCTOR_LATE, "staffDoctorLate", "")                                                                    \
+	X(STAFF_LAB_CLOSED, "staffLabClosed", "")                                                                      \
+	X(STAFF_DROP_IN_FULL, "staffDropInFull", "")                                                                   \
+	X(STAFF_NEW_HOURS, "staffNewHours", "")                                                                        \
+	X(STAFF_DESK_CLOSED, "staffDeskClosed", "")                                                                    \
+	X(STAFF_PHONE_DOWN, "staffPhoneDown", "")                                                                      \
+	X(STAFF_IT_DOWN, "staffItDown", "")                                                                            \
+	X(STAFF_MASK, "staffMask", "")                                                                                 \
+	X(STAFF_HAND_WASH, "staffHandWash", "")                                                                        \
+	X(STAFF_VACCINATION, "staffVaccination", "")                                                                   \
+	X(STAFF_LEAVE, "staffLeave", "")                                                                               \
+	X(STAFF_STAY, "staffStay", "")                                                                                 \
+	X(STAFF_CALL_OFF, "staffCallOff", "")                                                                          \
+	X(STAFF_ASK_MINUTES, "staffAskMinutes", "") /* how many minutes? */                                            \
+	X(STAFF_ASK_UNTIL, "staffAskUntil", "")     /* until when? */                                                  \
+	X(STAFF_ASK_HOURS, "staffAskHours", "")     /* from when until when? */                                        \
+	X(STAFF_ASK_YEAR, "staffAskYear", "")       /* born in which year or earlier? */                               \
+	X(STAFF_ASK_VACCINE, "staffAskVaccine", "") /* against what? */                                                \
+	X(STAFF_FLU, "staffFlu", "")                                                                                   \
+	X(STAFF_COVID, "staffCovid", "")
 // clang-format on
 
 enum vr_phrase {
 #define VR_PHRASE_ENUM(name, key, arguments) VR_PHRASE_##name,
-	VR_PHRASES(VR_PHRASE_ENUM)
+	VR_PHRASES(VR_PHRASE_ENUM) VR_TEMPLATE_PHRASES(VR_PHRASE_ENUM) VR_STAFF_PHRASES(VR_PHRASE_ENUM)
 #undef VR_PHRASE_ENUM
 	        VR_PHRASE_COUNT
 };
+
+// The phrase's arguments, as the tables say.
+const char *vr_phrase_arguments(enum vr_phrase phrase);
 
 // Appends the phrase. The function must fit the phrase's arguments as the table says (asserted). In right-to-left
 // languages, and where a string is right to left, strings are isolated (U+2068 … U+2069).
@@ -104,6 +163,9 @@ void vr_say_number(const struct vr_language *language, enum vr_phrase phrase, do
 
 // True when the catalogue (or its fallback) gives the phrase and it is not empty.
 bool vr_can_say(const struct vr_language *language, enum vr_phrase phrase);
+
+// True when the phrase would be said in this very language: English is not standing in for it.
+bool vr_says_itself(const struct vr_language *language, enum vr_phrase phrase);
 
 // A time of day "08:30" (24 hours with a colon in every language, as on clocks and tickets), a long date "1 September
 // 2026", a short one "1 sep.", a weekday "måndag" (0 Monday).
@@ -126,7 +188,8 @@ void vr_say_value(const struct vr_language *language, double number, struct vr_b
 int64_t vr_reading_ms(const char *tag, size_t characters);
 
 // What is wrong with <tag>'s own catalogue, one "key: reason" a line: phrases that it lacks, has with other arguments
-// or without a plural form of the language; nothing when it is complete. For the tool and the tests.
+// or without a plural form of the language; nothing when it is complete. The staff page's words are missed only where
+// there are some. For the tool and the tests.
 bool vr_language_check(const char *tag, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
 
 #endif
