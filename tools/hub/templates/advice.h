@@ -12,8 +12,10 @@ struct vr_advice {
 	int value, advised; // e.g. 27 words where 20 are advised; 0 where there is no number
 };
 
-// Title at most 60 characters and text 240 a language (emergency 32 and 90), sentences of at most 20 words (ICU
-// sentence and word breaks), every language of the programme present, a picture described.
+// Title at most 60 characters and text 240 a language (emergency 32 and 90; characters are code points), sentences of
+// at most 20 words (ICU's breaks; one advice for the longest of a text), every language of the programme present, a
+// text in each language when there is one in any, an end or a review date, a picture described in each language.
+// Returns how many were written, at most max, language by language.
 size_t vr_advice(const struct vr_programme *programme, const struct vr_message *message, struct vr_advice *out,
                  size_t max);
 
