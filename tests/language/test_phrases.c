@@ -192,6 +192,32 @@ static void test_without_a_file_it_speaks_english(void **state)
 	vr_buffer_release(&out);
 }
 
+// What the hub must know before it fills in a prepared message: English may not stand in there.
+static void test_a_language_knows_its_own_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag;
+		enum vr_phrase phrase;
+		bool own;
+	} cases[] = {
+	        {"sv", VR_PHRASE_MASK_TITLE, true},         {"sv-FI", VR_PHRASE_MASK_TITLE, true},
+	        {"en", VR_PHRASE_MASK_TITLE, true},         {"de", VR_PHRASE_MASK_TITLE, false},
+	        {"sv", VR_PHRASE_STAFF_DOCTOR_LATE, true},  {"en", VR_PHRASE_STAFF_DOCTOR_LATE, true},
+	        {"fi", VR_PHRASE_STAFF_DOCTOR_LATE, false},
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct vr_language *language;
+		struct vr_error error;
+		bool file = vr_language_create(cases[i].tag, &language, &error);
+		assert_int_equal(file, strcmp(cases[i].tag, "de") != 0);
+		assert_int_equal(vr_says_itself(language, cases[i].phrase), cases[i].own);
+		assert_true(vr_can_say(language, cases[i].phrase));
+		vr_language_destroy(language);
+	}
+	assert_string_equal(vr_phrase_arguments(VR_PHRASE_DOCTOR_LATE_TITLE), "n");
+}
+
 static void test_a_tag_that_is_none(void **state)
 {
 	(void)state;
@@ -279,6 +305,28 @@ static void test_check_names_what_is_missing(void **state)
 	vr_buffer_release(&problems);
 }
 
+// All of the staff page's words or none.
+static void test_check_wants_staff_words_where_there_are_some(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *json;
+		bool missed;
+	} cases[] = {{"{\"welcome\": \"Hej\"}", false}, {"{\"staffMask\": \"Munskydd\"}", true}};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct vr_catalogue *catalogue;
+		struct vr_error error;
+		struct vr_buffer problems;
+		vr_buffer_init(&problems, 65536);
+		assert_true(
+		        vr_catalogue_parse("sv", cases[i].json, strlen(cases[i].json), &catalogue, &problems, &error));
+		assert_int_equal(strstr(vr_buffer_string(&problems), "staffLeave: missing\n") != NULL, cases[i].missed);
+		assert_null(strstr(vr_buffer_string(&problems), "staffMask: missing\n"));
+		vr_catalogue_destroy(catalogue);
+		vr_buffer_release(&problems);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,11 +339,13 @@ int main(void)
 	        cmocka_unit_test(test_direction),
 	        cmocka_unit_test(test_a_region_uses_its_parent),
 	        cmocka_unit_test(test_without_a_file_it_speaks_english),
+	        cmocka_unit_test(test_a_language_knows_its_own_words),
 	        cmocka_unit_test(test_a_tag_that_is_none),
 	        cmocka_unit_test(test_built_in_english_is_whole),
 	        cmocka_unit_test(test_wrong_patterns_are_left_out),
 	        cmocka_unit_test(test_broken_files),
 	        cmocka_unit_test(test_check_names_what_is_missing),
+	        cmocka_unit_test(test_check_wants_staff_words_where_there_are_some),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
