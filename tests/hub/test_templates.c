@@ -314,6 +314,7 @@ static void test_wrong_values_have_pointers(void **state)
 	        {FILL("lab-closed", "{\"until\": \"9:30\"}"), "/values/until"},
 	        {FILL("lab-closed", "{\"until\": \"1a:30\"}"), "/values/until"},
 	        {FILL("lab-closed", "{\"until\": \"13.00\"}"), "/values/until"},
+	        {FILL("lab-closed", "{\"until\": \"13:00:00\"}"), "/values/until"},
 	        {FILL("lab-closed", "{\"until\": \"24:01\"}"), "/values/until"},
 	        {FILL("lab-closed", "{\"until\": \"12:60\"}"), "/values/until"},
 	        {FILL("lab-closed", "{\"until\": \"{0}:0\"}"), "/values/until"},
