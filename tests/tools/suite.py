@@ -18,9 +18,9 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORES = max(2, os.cpu_count() or 2)
-# Rooms whose code meets more than one thread: their tests run under ThreadSanitizer as well. Not the one that kills
+# Rooms whose code meets more than one thread: their tests run under ThreadSanitizer as well. Not those that kill
 # processes: slowed down, they would not get far enough to be worth killing.
-THREADED = re.compile(r"^(base|cache|fetch|feed|app|hub)_(?!kill$)")
+THREADED = re.compile(r"^(base|cache|fetch|feed|app|hub)_(?!(.*_)?kill$)")
 FUZZ_SECONDS = 10
 
 

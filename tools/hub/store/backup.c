@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define STEP_PAGES 1024
 #define SERIES_BYTES 8
+#define IDS_MAX (16u << 20) // of all clinics
 
 // Removes a copy that is not whole, with what SQLite keeps beside it.
 static void sweep(const char *path)
@@ -30,43 +30,31 @@ static bool fail_copy(sqlite3 *copy, int code, const char *path, struct vr_error
 	               number ? ", " : "", number ? strerror(number) : "");
 }
 
+// In one step, which is one reading transaction: others write meanwhile, and the copy is of one moment. Smaller steps
+// would start afresh at every write of another process.
 static int copy_pages(sqlite3 *copy, sqlite3 *database)
 {
 	sqlite3_backup *backup = sqlite3_backup_init(copy, "main", database, "main");
 	if (!backup)
 		return sqlite3_extended_errcode(copy);
-	int step;
-	do
-		step = sqlite3_backup_step(backup, STEP_PAGES);
-	while (step == SQLITE_OK);
-	// A lock that was in the way is no failure to this one.
-	int code = sqlite3_backup_finish(backup);
+	int step = sqlite3_backup_step(backup, -1);
+	int code = sqlite3_backup_finish(backup); // a lock that was in the way is no failure to this one
 	return code == SQLITE_OK && step != SQLITE_DONE ? step : code;
 }
 
-// All steps see the database of one moment, because a reading transaction stays open meanwhile: without it every write
-// of another process would start the copy afresh.
 static bool write_copy(struct vr_store *store, const char *path, struct vr_error *error)
 {
-	int64_t clinics;
 	sqlite3 *copy = NULL;
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return vr_fail(error, VR_IO, "cannot create the copy %.120s: %s", path, strerror(errno));
 	close(fd);
-	if (!store_execute(store, "BEGIN", error))
-		return false;
-	bool done =
-	        store_get(store, "SELECT COUNT(*) FROM clinic", NO_VALUES, &store_number_shape, NULL, &clinics, error);
-	if (done) {
-		int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-		if (code == SQLITE_OK)
-			code = copy_pages(copy, store->database);
-		done = code == SQLITE_OK || fail_copy(copy, code, path, error);
-		sqlite3_close(copy);
-	}
-	struct vr_error ignored;
-	return store_execute(store, "ROLLBACK", done ? error : &ignored) && done;
+	int code = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (code == SQLITE_OK)
+		code = copy_pages(copy, store->database);
+	bool done = code == SQLITE_OK || fail_copy(copy, code, path, error);
+	sqlite3_close(copy);
+	return done;
 }
 
 static bool renew_one(struct vr_store *copy, const char *id, struct vr_error *error)
@@ -81,13 +69,14 @@ static bool renew_one(struct vr_store *copy, const char *id, struct vr_error *er
 
 static bool renew_all(struct vr_store *copy, struct vr_error *error)
 {
+	static const struct shape id_shape = {"clinic", sizeof(const char *), 1, {{KIND_TEXT, 0}}};
 	struct vr_arena arena;
-	const struct vr_store_clinic *clinics;
 	size_t count;
-	vr_arena_init(&arena, SIZE_MAX);
-	bool done = vr_store_clinic_list(copy, &arena, &clinics, &count, error) && vr_store_begin(copy, error);
+	vr_arena_init(&arena, IDS_MAX);
+	const char *const *ids = store_list(copy, "SELECT id FROM clinic", NO_VALUES, &id_shape, &arena, &count, error);
+	bool done = ids && vr_store_begin(copy, error);
 	for (size_t i = 0; done && i < count; i++)
-		done = renew_one(copy, clinics[i].id, error);
+		done = renew_one(copy, ids[i], error);
 	done = done && vr_store_commit(copy, error);
 	vr_store_abort(copy);
 	vr_arena_release(&arena);

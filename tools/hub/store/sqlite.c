@@ -278,7 +278,7 @@ const void *store_list(struct vr_store *store, const char *sql, struct values va
 	sqlite3_stmt *statement = start(store, sql, values, error);
 	if (!statement)
 		return NULL;
-	vr_buffer_init(&rows, arena->max);
+	vr_buffer_init(&rows, arena->max - arena->used);
 	int step;
 	while ((step = sqlite3_step(statement)) == SQLITE_ROW) {
 		memset(record, 0, sizeof record);
