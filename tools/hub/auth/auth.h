@@ -1,6 +1,6 @@
 // Room hub/auth: who is calling, and may they. Passwords (Argon2id), sessions, API tokens, screen tokens, and a limit
-// on attempts. Secrets are kept as hashes only and compared in constant time. One thread, but for
-// vr_auth_check_password.
+// on attempts. Secrets are kept as hashes only and compared in constant time. One thread, but for passwords, which are
+// hashed and checked on any.
 #ifndef VANTRUM_HUB_AUTH_H
 #define VANTRUM_HUB_AUTH_H
 
@@ -19,10 +19,13 @@ void vr_auth_make_secret(char out[VR_AUTH_SECRET]);
 // A password that can be read aloud and typed, of at least 80 bits.
 void vr_auth_make_password(char out[VR_AUTH_SECRET]);
 void vr_auth_hash_secret(const char *secret, unsigned char out[VR_STORE_HASH]);
+// Whether it is the secret of that hash, in constant time.
+bool vr_auth_is_secret(const char *secret, const unsigned char hash[VR_STORE_HASH]) VR_MUST_USE;
 
-// 1 to VR_AUTH_NAME_MAX characters, no controls, no space at the ends; says in *error what is wrong.
+// 1 to VR_AUTH_NAME_MAX characters, none of them invisible, no space at the ends; VR_INVALID says what is wrong.
 bool vr_auth_name(const char *name, struct vr_error *error) VR_MUST_USE;
-// VR_INVALID: too short or long. VR_MEMORY: Argon2id wants more than there is.
+// VR_INVALID: too short or long, or no UTF-8. VR_MEMORY: Argon2id wants more than there is. As slow as checking, and on
+// any thread as well.
 bool vr_auth_hash_password(const char *password, char out[VR_AUTH_HASH_TEXT], struct vr_error *error) VR_MUST_USE;
 // Any thread; takes about a tenth of a second. hash NULL: no such user; takes as long, and is false.
 bool vr_auth_check_password(const char *hash, const char *password) VR_MUST_USE;
@@ -43,20 +46,25 @@ struct vr_caller {
 	bool by_cookie;      // a browser: cross-site requests must be refused
 };
 
-// Starts a session; the cookie's value into secret.
+// Starts a session, between begin and commit; the cookie's value into secret. VR_INVALID: there is no such user.
 bool vr_auth_start(struct vr_store *store, const char *user, struct vr_instant now, char secret[VR_AUTH_SECRET],
                    struct vr_error *error) VR_MUST_USE;
-// VR_DENIED: no such session, or it expired. Notes that it was used, at most once a minute.
+// VR_DENIED: no such session, or it expired. Notes that it was used, at most once a minute, in a transaction of its own
+// (so not between begin and commit); where that fails the caller is let in all the same.
 bool vr_auth_by_session(struct vr_store *store, const char *secret, struct vr_instant now, struct vr_arena *arena,
                         struct vr_caller *out, struct vr_error *error) VR_MUST_USE;
+// Between begin and commit; true as well when there is no such session.
 bool vr_auth_end(struct vr_store *store, const char *secret, struct vr_error *error) VR_MUST_USE;
 bool vr_auth_by_token(struct vr_store *store, const char *token, struct vr_arena *arena, struct vr_caller *out,
                       struct vr_error *error) VR_MUST_USE;
 
 // --- attempts ---
 
-// Counts failures a user and an address: five are free, then each doubles the pause from 1 s up to 15 minutes;
-// forgotten after an hour of peace. Bounded: the oldest entries give way.
+// Counts failures a user and an address (of IPv6 its /64 network: one machine has all of it): five are free, then each
+// doubles the pause from 1 s up to 15 minutes; forgotten after an hour of peace. Bounded: the oldest entries give way,
+// among users and addresses separately, so that made-up names push out no address.
+// Count the failure before a check that takes time, and call passed when it turns out well: else many attempts at once
+// are all before the first failure.
 struct vr_limiter;
 struct vr_limiter *vr_limiter_create(void);
 void vr_limiter_destroy(struct vr_limiter *limiter);
