@@ -124,6 +124,24 @@ bool vr_emergency_next(struct vr_plan *plan, const struct vr_plan_input *input, 
 	return true;
 }
 
+static bool has(const struct pack *pack, uint8_t language)
+{
+	for (size_t i = 0; i < pack->count; i++)
+		if (pack->languages[i] == language)
+			return true;
+	return false;
+}
+
+void vr_emergency_put(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                      const struct vr_visit *visit)
+{
+	struct packing packing = pack_languages(plan, input, visit->index, NULL, NULL);
+	size_t pack = 0;
+	while (pack + 1 < packing.count && !has(&packing.packs[pack], visit->language))
+		pack++;
+	put(plan, moment, visit->index, &packing, pack, visit->page, false);
+}
+
 struct wanting {
 	const struct vr_book *book;
 	struct vr_plan_want *out;

@@ -232,6 +232,9 @@ int64_t vr_reading_total(const struct vr_book_entry *entry);
 
 // emergency.c: the whole screen. False when there is none; else plan->glass holds its page.
 bool vr_emergency_next(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment);
+// Puts visit's page on the glass, with the languages that share it.
+void vr_emergency_put(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                      const struct vr_visit *visit);
 // What the book lacks for packing its languages.
 size_t vr_emergency_wants(const struct vr_plan *plan, const struct vr_plan_input *input, struct vr_plan_want *out,
                           size_t max);

@@ -64,6 +64,21 @@ struct vr_plan_want {
 size_t vr_plan_wants(const struct vr_plan *plan, const struct vr_plan_input *input, struct vr_plan_want *out,
                      size_t max);
 
+// A page (from 1) of one message in one language as it would be on the glass at input->now, were it its turn: all but
+// cut and what the plan remembers is as vr_plan_next gives it, whether the message may be shown now or not. An
+// emergency comes with the languages that share its page. False: the message has no such language, or no such page by
+// the book. *out borrows input's programme, which may not be NULL here.
+bool vr_plan_present(const struct vr_plan_input *input, size_t message, size_t language, unsigned page,
+                     struct vr_slide *out) VR_MUST_USE;
+
+// What the book lacks for presenting it, at most max: measure and ask again until it is nothing.
+size_t vr_plan_present_wants(const struct vr_plan_input *input, size_t message, size_t language,
+                             struct vr_plan_want *out, size_t max);
+
+// Local time and opening at input->now, as the clinic is to be measured for; without a zone or a clock to trust neither
+// is known.
+void vr_plan_today(const struct vr_plan_input *input, struct vr_local_time *today, struct vr_opening *opening);
+
 // The round that the current slide belongs to, from 1; 0 before the first slide.
 unsigned vr_plan_round(const struct vr_plan *plan);
 
