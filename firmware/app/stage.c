@@ -5,36 +5,19 @@
 
 #define WANTS 16
 
-struct catalogue {
-	char tag[VR_LANGUAGE_TAG];
-	struct vr_language *language;
-};
-
 struct stage {
 	struct vr_paint *paint;
 	struct pictures *pictures;
 	struct vr_look look;
-	struct catalogue catalogues[VR_LANGUAGES_MAX + 2]; // a programme's, and the two of a house without one
-	size_t catalogue_count;
+	struct vr_languages *languages;
 	char mark[128];
 };
 
 static const struct vr_language *find_language(void *context, const char *tag)
 {
 	struct stage *stage = context;
-	struct catalogue *catalogue;
-	struct vr_error error;
 
-	for (size_t i = 0; i < stage->catalogue_count; i++)
-		if (strcmp(stage->catalogues[i].tag, tag) == 0)
-			return stage->catalogues[i].language;
-	if (stage->catalogue_count == VR_COUNT(stage->catalogues))
-		vr_language_destroy(stage->catalogues[--stage->catalogue_count].language);
-	catalogue = &stage->catalogues[stage->catalogue_count++];
-	strncpy(catalogue->tag, tag, sizeof catalogue->tag - 1);
-	if (!vr_language_create(tag, &catalogue->language, &error))
-		vr_log(VR_LOG_WARNING, "app", "%s", error.what);
-	return catalogue->language;
+	return vr_languages_get(stage->languages, tag);
 }
 
 static bool has_picture(void *context, const char *sha256)
@@ -62,6 +45,7 @@ bool vr_stage_create(const struct vr_config *config, int width, int height, cons
 		return false;
 	stage = vr_alloc(1, sizeof *stage);
 	stage->paint = paint;
+	stage->languages = vr_languages_create();
 	stage->pictures = vr_pictures_create(source, wake);
 	stage->look = (struct vr_look){.theme = vr_theme_light(),
 	                               .metrics = vr_paint_metrics(paint),
@@ -79,8 +63,7 @@ void vr_stage_destroy(struct stage *stage)
 {
 	if (!stage)
 		return;
-	for (size_t i = 0; i < stage->catalogue_count; i++)
-		vr_language_destroy(stage->catalogues[i].language);
+	vr_languages_destroy(stage->languages);
 	vr_pictures_destroy(stage->pictures);
 	vr_paint_destroy(stage->paint);
 	vr_text_cleanup();
@@ -104,14 +87,11 @@ void vr_stage_mark(struct stage *stage, const char *mark)
 // The clinic's slide depends on the day and on open or closed: what was measured for another is void.
 static void look_at_today(struct stage *stage, const struct vr_plan_input *input, struct vr_book *book)
 {
-	struct vr_local_time today = {.hour = -1};
-	struct vr_opening opening = {.change = {.hour = -1}, .change_at = VR_INSTANT_NEVER, .exception = -1};
 	const struct vr_opening *known = &stage->look.opening;
+	struct vr_local_time today;
+	struct vr_opening opening;
 
-	if (input->zone && input->now.trusted) {
-		today = vr_zone_local(input->zone, input->now.wall);
-		opening = vr_clinic_opening(input->zone, &input->programme->clinic, input->now);
-	}
+	vr_plan_today(input, &today, &opening);
 	if (vr_date_compare(today.date, stage->look.today.date) != 0 || opening.state != known->state ||
 	    opening.exception != known->exception)
 		vr_book_clear(book);

@@ -18,6 +18,17 @@ void vr_language_destroy(struct vr_language *language);
 const char *vr_language_tag(const struct vr_language *language);
 bool vr_language_rtl(const struct vr_language *language);
 
+// The catalogues that were asked for, by tag, opened once; those least recently used are closed when there are more
+// than VR_LANGUAGES_KEPT. What could not be read is logged once and falls back as vr_language_create says.
+#define VR_LANGUAGES_KEPT 34 // the 32 of a programme, and the two of a house without one
+struct vr_languages;
+
+struct vr_languages *vr_languages_create(void);
+void vr_languages_destroy(struct vr_languages *languages);
+
+// Never NULL; valid until VR_LANGUAGES_KEPT - 1 other tags were asked for.
+const struct vr_language *vr_languages_get(struct vr_languages *languages, const char *tag);
+
 // Every phrase that the screen says: name in C, key in the catalogue, its arguments: "" none, "n" a number for {0},
 // "s" a string for {0}, "ss" strings for {0} and {1}. An argument may stay unused.
 // clang-format off
