@@ -45,34 +45,17 @@ static void drop_job(void *value)
 	free(job);
 }
 
-// What covers its box reaches beyond it on two sides; that would be kept for nothing. Paint takes the middle as well.
-static void cut_to_box(struct job *job)
-{
-	struct vr_pixels *pixels = &job->pixels, cut;
-	struct vr_rect middle = {(pixels->width - job->width) / 2, (pixels->height - job->height) / 2, job->width,
-	                         job->height};
-	struct vr_error error;
-
-	if (job->contain || middle.x < 0 || middle.y < 0 || (middle.x == 0 && middle.y == 0) ||
-	    !vr_pixels_scale(pixels, middle, job->width, job->height, &cut, &error))
-		return;
-	vr_pixels_release(pixels);
-	*pixels = cut;
-}
-
 static void decode(struct pictures *pictures, struct job *job)
 {
 	struct vr_error error;
 	struct vr_buffer bytes;
 
 	vr_buffer_init(&bytes, VR_IMAGE_BYTES_MAX);
-	job->done =
-	        pictures->source.load(pictures->source.context, job->sha256, &bytes, &error) &&
-	        vr_image_decode(bytes.data, bytes.length, job->width, job->height, job->contain, &job->pixels, &error);
+	job->done = pictures->source.load(pictures->source.context, job->sha256, &bytes, &error) &&
+	            vr_image_decode_for(bytes.data, bytes.length, job->width, job->height, job->contain, &job->pixels,
+	                                &error);
 	if (!job->done)
 		vr_log(VR_LOG_WARNING, "app", "picture %.12s… is left out: %s", job->sha256, error.what);
-	else
-		cut_to_box(job);
 	vr_buffer_release(&bytes);
 }
 

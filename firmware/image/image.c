@@ -38,3 +38,26 @@ bool vr_image_decode(const void *bytes, size_t length, int box_width, int box_he
 		return vr_image_decode_webp(&job, out, error);
 	return vr_fail(error, VR_UNSUPPORTED, "this is no PNG, JPEG or WebP file: convert it to one");
 }
+
+// The middle of a picture that is at least as large as the box on both sides. Painting takes the same part.
+static void cut_to_box(struct vr_pixels *pixels, int width, int height)
+{
+	struct vr_rect middle = {(pixels->width - width) / 2, (pixels->height - height) / 2, width, height};
+	struct vr_pixels cut;
+	struct vr_error error;
+	if (middle.x < 0 || middle.y < 0 || (middle.x == 0 && middle.y == 0) ||
+	    !vr_pixels_scale(pixels, middle, width, height, &cut, &error))
+		return;
+	vr_pixels_release(pixels);
+	*pixels = cut;
+}
+
+bool vr_image_decode_for(const void *bytes, size_t length, int box_width, int box_height, bool contain,
+                         struct vr_pixels *out, struct vr_error *error)
+{
+	if (!vr_image_decode(bytes, length, box_width, box_height, contain, out, error))
+		return false;
+	if (!contain)
+		cut_to_box(out, box_width, box_height);
+	return true;
+}

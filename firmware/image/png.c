@@ -175,9 +175,11 @@ static bool write_picture(struct writing *writing, const struct vr_pixels *pixel
 	if (setjmp(png_jmpbuf(writing->png)))
 		return false;
 	png_set_write_fn(writing->png, writing, write_bytes, flush);
-	// Fast: flat areas shrink by a hundred even so, and the machine that writes has better things to do.
+	// Fast: flat areas shrink by a hundred even so, and the machine that writes has better things to do. Unfiltered,
+	// because letters and drawings repeat as they are: slides come out smaller and a quarter sooner than as
+	// differences.
 	png_set_compression_level(writing->png, 2);
-	png_set_filter(writing->png, 0, PNG_FILTER_SUB);
+	png_set_filter(writing->png, 0, PNG_FILTER_NONE);
 	png_set_IHDR(writing->png, writing->info, (uint32_t)pixels->width, (uint32_t)pixels->height, 8,
 	             PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	png_write_info(writing->png, writing->info);

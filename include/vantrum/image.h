@@ -20,6 +20,10 @@ struct vr_pixels {
 bool vr_image_decode(const void *bytes, size_t length, int box_width, int box_height, bool contain,
                      struct vr_pixels *out, struct vr_error *error) VR_MUST_USE;
 
+// The same for a place that it will fill: what would reach beyond the box is cut off on both sides.
+bool vr_image_decode_for(const void *bytes, size_t length, int box_width, int box_height, bool contain,
+                         struct vr_pixels *out, struct vr_error *error) VR_MUST_USE;
+
 void vr_pixels_release(struct vr_pixels *pixels);
 
 // width × height transparent pixels; VR_MEMORY or VR_LIMIT.

@@ -128,6 +128,40 @@ static void sizes(void **state)
 	}
 }
 
+// For a place that it fills, a picture is cut to the part in its middle that painting would take.
+static void cut_to_its_place(void **state)
+{
+	(void)state;
+	static const struct {
+		int box_width, box_height;
+		bool contain;
+		int width, height;
+	} cases[] = {
+	        {100, 100, false, 100, 100}, {100, 20, false, 100, 20},    {100, 100, true, 100, 50},
+	        {100, 50, false, 100, 50},   {4000, 100, false, 400, 200}, // never enlarged: as it is
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct file file = make_png(400, 200, PNG_RGB8, true);
+		struct vr_pixels out;
+		struct vr_error error;
+		assert_true(vr_image_decode_for(file.data, file.length, cases[i].box_width, cases[i].box_height,
+		                                cases[i].contain, &out, &error));
+		struct vr_pixels whole = decode(file, cases[i].box_width, cases[i].box_height, cases[i].contain);
+		assert_int_equal(out.width, cases[i].width);
+		assert_int_equal(out.height, cases[i].height);
+		int left = (whole.width - out.width) / 2, top = (whole.height - out.height) / 2;
+		for (int y = 0; y < out.height; y++)
+			for (int x = 0; x < out.width; x++)
+				assert_int_equal(at(&out, x, y), at(&whole, left + x, top + y));
+		vr_pixels_release(&out);
+		vr_pixels_release(&whole);
+	}
+	struct vr_pixels none;
+	struct vr_error error;
+	assert_false(vr_image_decode_for("GIF89a", 6, 10, 10, false, &none, &error));
+	assert_int_equal(error.code, VR_UNSUPPORTED);
+}
+
 // Where the red half and the blue edge must be once the picture is upright.
 static void orientations(void **state)
 {
@@ -194,6 +228,7 @@ int main(void)
 	        cmocka_unit_test(alpha_is_premultiplied),
 	        cmocka_unit_test(webp_colours),
 	        cmocka_unit_test(sizes),
+	        cmocka_unit_test(cut_to_its_place),
 	        cmocka_unit_test(orientations),
 	        cmocka_unit_test(writes_what_it_reads),
 	};
