@@ -39,6 +39,12 @@ void vr_events_destroy(struct vr_events *events);
 void vr_events_feed(struct vr_events *events, const char *bytes, size_t length,
                     void (*on_event)(void *context, const struct vr_event *event), void *context, int64_t *retry_ms);
 
+// The data of an "identify" event: {"seconds": 15}, for how long a screen shows its name. 15 where it is not said;
+// less than 1 is 1, more than 60 is 60. False when it is no object or seconds is no number.
+#define VR_IDENTIFY_S 15
+#define VR_IDENTIFY_MAX_S 60
+bool vr_wire_identify(const char *json, size_t length, int *seconds, struct vr_error *error) VR_MUST_USE;
+
 // All three forms of an HTTP date; false when it is none. Two digits of a year mean 1970–2069.
 bool vr_wire_http_date(const char *text, struct vr_instant *out) VR_MUST_USE;
 // The preferred form, e.g. "Sun, 06 Nov 1994 08:49:37 GMT".
@@ -63,7 +69,7 @@ struct vr_status {
 	const char *theme;
 	bool clock_trusted;
 	const struct vr_status_problem {
-		const char *code; // "programme-refused", "set-aside", "cache", "picture", "config", …
+		const char *code; // "config", "feed", "display", "cache", "set-aside"
 		const char *detail;
 	} * problems;
 	size_t problem_count;

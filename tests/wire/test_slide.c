@@ -151,12 +151,39 @@ static void test_status_reply(void **state)
 	assert_false(picture_wanted("", false));
 }
 
+static int identify_seconds(const char *data, bool expected_ok)
+{
+	struct vr_error error = {.code = VR_OK};
+	int seconds = 0;
+	assert_int_equal(expected_ok, vr_wire_identify(data, strlen(data), &seconds, &error));
+	assert_int_equal(expected_ok, error.code == VR_OK);
+	return seconds;
+}
+
+static void test_identify(void **state)
+{
+	(void)state;
+	assert_int_equal(identify_seconds("{\"seconds\": 20, \"mood\": 1}", true), 20);
+	assert_int_equal(identify_seconds("{\"seconds\": 7.9}", true), 7);
+	assert_int_equal(identify_seconds("{}", true), 15);
+	assert_int_equal(identify_seconds("{\"seconds\": null}", true), 15);
+	assert_int_equal(identify_seconds("{\"seconds\": 0}", true), 1);
+	assert_int_equal(identify_seconds("{\"seconds\": -5}", true), 1);
+	assert_int_equal(identify_seconds("{\"seconds\": 61}", true), 60);
+	assert_int_equal(identify_seconds("{\"seconds\": 1e300}", true), 60);
+	identify_seconds("{\"seconds\": \"20\"}", false);
+	identify_seconds("{\"seconds\": true}", false);
+	identify_seconds("[20]", false);
+	identify_seconds("20", false);
+	identify_seconds("", false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_message),           cmocka_unit_test(test_waits),
 	        cmocka_unit_test(test_without_programme), cmocka_unit_test(test_status),
-	        cmocka_unit_test(test_status_reply),
+	        cmocka_unit_test(test_status_reply),      cmocka_unit_test(test_identify),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
