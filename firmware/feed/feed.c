@@ -24,7 +24,7 @@ void vr_feed_times_init(struct vr_feed_times *times, int poll_s)
 	        .backoff_first = VR_SECOND,
 	        .backoff_last = 60 * VR_SECOND,
 	        .refused = 30 * VR_SECOND,
-	        .gap = 200,
+	        .gap = 50,
 	        .idle = 5 * VR_SECOND,
 	        .picture_first = 5 * VR_SECOND,
 	        .picture_last = 15 * VR_MINUTE,
@@ -281,6 +281,15 @@ void vr_feed_state(struct vr_feed *feed, struct vr_feed_state *out)
 	pthread_mutex_lock(&feed->lock);
 	*out = feed->state;
 	pthread_mutex_unlock(&feed->lock);
+}
+
+struct vr_feed_wishes vr_feed_take_wishes(struct vr_feed *feed)
+{
+	pthread_mutex_lock(&feed->lock);
+	struct vr_feed_wishes wishes = feed->wishes;
+	feed->wishes = (struct vr_feed_wishes){0};
+	pthread_mutex_unlock(&feed->lock);
+	return wishes;
 }
 
 void vr_feed_hurry(struct vr_feed *feed)

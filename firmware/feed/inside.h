@@ -28,7 +28,7 @@ struct vr_feed_times {
 	int64_t backoff_first;
 	int64_t backoff_last;
 	int64_t refused;       // at least so long after 401, 403 and 404: only people can end that
-	int64_t gap;           // between two polls, whatever happens
+	int64_t gap;           // between the starts of two polls, whatever the stream says
 	int64_t idle;          // the thread's beat
 	int64_t picture_first; // until a picture is tried again, then doubling
 	int64_t picture_last;
@@ -123,6 +123,7 @@ struct vr_feed {
 	bool stop;
 	bool hurry;
 	struct vr_feed_state state;
+	struct vr_feed_wishes wishes;
 	struct vr_feed_receipt receipts[VR_FEED_RECEIPTS]; // oldest first
 	size_t receipt_count;
 	uint64_t last_serial;

@@ -1,4 +1,5 @@
-// The event stream: tells that the programme changed, so that it is fetched now and not at the next poll.
+// The event stream: tells that the programme changed, so that it is fetched now and not at the next poll, and what the
+// hub would like to have from the main thread.
 #include "inside.h"
 
 #include <stdio.h>
@@ -32,11 +33,36 @@ static bool on_open(void *context, const struct vr_response *head)
 	return true;
 }
 
-// Asked for whatever the number says: a hub that was restored may use it twice, and a 304 costs little.
+static void wish(struct vr_feed *feed, bool status, int identify_s)
+{
+	pthread_mutex_lock(&feed->lock);
+	feed->wishes.status |= status;
+	if (identify_s > 0)
+		feed->wishes.identify_s = identify_s;
+	pthread_mutex_unlock(&feed->lock);
+	vr_feed_notify(feed);
+}
+
+static void identify(struct vr_feed *feed, const char *data)
+{
+	struct vr_error error;
+	int seconds;
+	if (vr_wire_identify(data, strlen(data), &seconds, &error))
+		wish(feed, false, seconds);
+	else
+		vr_log(VR_LOG_WARNING, "feed", "%s", error.what);
+}
+
+// The programme is asked for whatever the number says: a hub that was restored may use it twice, and a 304 costs
+// little. Kinds of events that are not known belong to newer screens.
 static void on_event(void *context, const struct vr_event *event)
 {
 	if (strcmp(event->type, "programme") == 0)
 		vr_poll_soon(context);
+	else if (strcmp(event->type, "report") == 0)
+		wish(context, true, 0);
+	else if (strcmp(event->type, "identify") == 0)
+		identify(context, event->data);
 }
 
 static bool on_data(void *context, const char *bytes, size_t length)

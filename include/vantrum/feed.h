@@ -49,6 +49,13 @@ struct vr_feed_state {
 };
 void vr_feed_state(struct vr_feed *feed, struct vr_feed_state *out);
 
+// What the hub asked for by events since the last call; all clear when nothing. Main thread.
+struct vr_feed_wishes {
+	bool status;    // a status now
+	int identify_s; // show the screen's name for so many seconds; 0: no
+};
+struct vr_feed_wishes vr_feed_take_wishes(struct vr_feed *feed);
+
 // A status document is sent as soon as possible (the newest wins), again until the hub took or refused it; receipts
 // ride in it. Main thread. Nothing is sent without a hub.
 void vr_feed_send_status(struct vr_feed *feed, const char *json, size_t length);

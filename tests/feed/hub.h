@@ -37,7 +37,8 @@ struct hub {
 	char headers[256]; // more of them, each ending in \r\n
 	enum hub_fault fault;
 	enum hub_stream stream;
-	unsigned pushes;   // events so far
+	unsigned pushes;   // events of programmes so far
+	char event[512];   // one more, to be sent once; "": none
 	int report_status; // what POST status answers
 	char report_reply[256];
 	char reported[HUB_TEXT]; // the last body posted or put
@@ -98,6 +99,13 @@ static inline void hub_push(struct hub *hub)
 	hub_unlock(hub);
 }
 
+static inline void hub_tell(struct hub *hub, const char *event)
+{
+	hub_lock(hub);
+	snprintf(hub->event, sizeof(hub->event), "%s", event);
+	hub_unlock(hub);
+}
+
 static inline void hub_misbehave(struct vr_visit *visit, enum hub_fault fault)
 {
 	if (fault == FAULT_MUTE) {
@@ -152,8 +160,12 @@ static inline void hub_events(struct hub *hub, struct vr_visit *visit)
 		hub_lock(hub);
 		bool tell = hub->pushes != told;
 		told = hub->pushes;
+		char event[sizeof(hub->event)];
+		strcpy(event, hub->event);
+		hub->event[0] = '\0';
 		hub_unlock(hub);
-		on = (tell ? vr_visit_format(visit, "event: programme\nid: %u\ndata: {\"sequence\": %u}\n\n", told,
+		on = vr_visit_format(visit, "%s", event) &&
+		     (tell ? vr_visit_format(visit, "event: programme\nid: %u\ndata: {\"sequence\": %u}\n\n", told,
 		                             told)
 		           : vr_visit_format(visit, ":\n")) &&
 		     vr_visit_pause(visit, 20);

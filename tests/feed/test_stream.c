@@ -113,6 +113,58 @@ static void test_stream_waits_for_the_programme(void **unused)
 	AWAIT(hub, state.streaming);
 }
 
+// The next wish for anything; none after ten seconds.
+static struct vr_feed_wishes take_wishes(void)
+{
+	struct vr_feed_wishes wishes = {0};
+	for (int tries = 0; tries < 5000 && !wishes.status && wishes.identify_s == 0; tries++) {
+		wishes = vr_feed_take_wishes(hub->feed);
+		usleep(2000);
+	}
+	return wishes;
+}
+
+static void test_wishes(void **unused)
+{
+	(void)unused;
+	start(STREAM_EVENTS, VR_HOUR);
+	AWAIT(hub, state.streaming);
+	unsigned asked = vr_server_count(hub->server, "GET", PROGRAMME_PATH);
+	int woken = hub->wakes;
+	hub_tell(hub, "event: report\ndata: {}\n\n");
+	struct vr_feed_wishes wishes = take_wishes();
+	assert_true(wishes.status);
+	assert_int_equal(wishes.identify_s, 0);
+	assert_true(hub->wakes > woken);
+	wishes = vr_feed_take_wishes(hub->feed); // each is given once
+	assert_true(!wishes.status && wishes.identify_s == 0);
+	hub_tell(hub, "event: identify\ndata: {\"seconds\": 20}\n\n");
+	wishes = take_wishes();
+	assert_true(!wishes.status);
+	assert_int_equal(wishes.identify_s, 20);
+	assert_int_equal(vr_server_count(hub->server, "GET", PROGRAMME_PATH), asked);
+}
+
+// What is not understood is no wish, and the stream goes on; of several the last one counts.
+static void test_wishes_that_are_none(void **unused)
+{
+	(void)unused;
+	start(STREAM_EVENTS, VR_HOUR);
+	AWAIT(hub, state.streaming);
+	hub_tell(hub, "event: identify\ndata: soon\n\nevent: sing\ndata: {}\n\ndata: {\"seconds\": 3}\n\n"
+	              "event: identify\ndata: {\"seconds\": 5}\n\nevent: identify\ndata: {}\n\n"
+	              "event: report\ndata: \n\n");
+	struct vr_feed_wishes wishes, last = {0};
+	do { // they may come in pieces
+		wishes = take_wishes();
+		last.identify_s = wishes.identify_s > 0 ? wishes.identify_s : last.identify_s;
+		assert_true(wishes.status || wishes.identify_s == 15 || wishes.identify_s == 5);
+	} while (!wishes.status);
+	assert_int_equal(last.identify_s, 15);
+	AWAIT(hub, state.streaming);
+	assert_int_equal(vr_server_count(hub->server, "GET", EVENTS_PATH), 1);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -125,6 +177,8 @@ int main(void)
 	        TEST(test_ending_stream),
 	        TEST(test_hub_restarts),
 	        TEST(test_stream_waits_for_the_programme),
+	        TEST(test_wishes),
+	        TEST(test_wishes_that_are_none),
 	};
 	vr_log_set_level(VR_LOG_ERROR);
 	return cmocka_run_group_tests(tests, NULL, NULL);
