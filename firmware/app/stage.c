@@ -158,6 +158,18 @@ bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr
 	return painted;
 }
 
+bool vr_stage_paint_identity(struct stage *stage, const struct vr_identity *identity, struct vr_pixels *out,
+                             struct vr_error *error)
+{
+	struct vr_scene scene;
+	bool painted;
+
+	vr_slide_compose_identity(identity, &stage->look, &scene);
+	painted = paint_scene(stage, &scene, out, error);
+	vr_scene_release(&scene);
+	return painted;
+}
+
 bool vr_stage_paint_problem(struct stage *stage, const struct vr_problem *problem, struct vr_pixels *out,
                             struct vr_error *error)
 {

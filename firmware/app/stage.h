@@ -39,5 +39,7 @@ bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr
                     struct vr_error *error) VR_MUST_USE;
 bool vr_stage_paint_problem(struct stage *stage, const struct vr_problem *problem, struct vr_pixels *out,
                             struct vr_error *error) VR_MUST_USE;
+bool vr_stage_paint_identity(struct stage *stage, const struct vr_identity *identity, struct vr_pixels *out,
+                             struct vr_error *error) VR_MUST_USE;
 
 #endif

@@ -4,7 +4,7 @@
 
 #define DOTS_MAX 6
 
-static void draw_stripe(struct canvas *canvas, struct vr_colour accent)
+void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent)
 {
 	if (canvas->portrait)
 		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->scene->width, canvas->stripe}, accent, 0, 0);
@@ -160,7 +160,7 @@ void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
 
 	canvas->content.x = side;
 	canvas->content.w = canvas->scene->width - 2 * side;
-	draw_stripe(canvas, accent);
+	vr_chrome_stripe(canvas, accent);
 	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, top + band / 2);
 	if (canvas->picture_width)
 		canvas->content.w = canvas->scene->width - canvas->picture_width - canvas->sizes.margin - side;

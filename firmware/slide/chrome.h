@@ -7,6 +7,9 @@
 // Where content begins: the inner edge of the margin on the starting side.
 int vr_chrome_side(const struct canvas *canvas);
 
+// The accent along the starting edge, along the upper one in portrait.
+void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent);
+
 // Draws it and sets canvas->content to what is left below the band, inside the margins.
 void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent);
 

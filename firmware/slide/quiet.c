@@ -90,12 +90,7 @@ void vr_problem_compose(struct canvas *canvas, const struct vr_problem *problem)
 	int y = canvas->sizes.margin + (canvas->portrait ? canvas->stripe : 0);
 
 	canvas->content = (struct vr_rect){side, y, canvas->scene->width - 2 * side, 0};
-	if (canvas->portrait)
-		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->scene->width, canvas->stripe}, theme->clinic, 0,
-		               0);
-	else
-		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->stripe, canvas->scene->height}, theme->clinic, 0,
-		               0);
+	vr_chrome_stripe(canvas, theme->clinic);
 	for (size_t i = 0; i < VR_COUNT(tags); i++) {
 		struct block desk;
 

@@ -4,6 +4,7 @@
 #include "canvas.h"
 #include "clinic.h"
 #include "emergency.h"
+#include "identity.h"
 #include "message.h"
 #include "quiet.h"
 #include "waits.h"
@@ -56,6 +57,16 @@ void vr_slide_compose_problem(const struct vr_problem *problem, const struct vr_
 	vr_scene_init(scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, NULL, look, scene);
 	vr_problem_compose(&canvas, problem);
+	vr_canvas_release(&canvas);
+}
+
+void vr_slide_compose_identity(const struct vr_identity *identity, const struct vr_look *look, struct vr_scene *scene)
+{
+	struct canvas canvas;
+
+	vr_scene_init(scene, look->panel.width, look->panel.height, look->theme->paper);
+	vr_canvas_init(&canvas, NULL, look, scene);
+	vr_identity_compose(&canvas, identity);
 	vr_canvas_release(&canvas);
 }
 

@@ -58,6 +58,16 @@ struct vr_problem {
 // Always fits: details that do not are cut with "… and N more".
 void vr_slide_compose_problem(const struct vr_problem *problem, const struct vr_look *look, struct vr_scene *scene);
 
+// Which screen this is, for whoever stands before the wall and looks for it.
+struct vr_identity {
+	const char *screen_id; // as large as it can be
+	const char *area;      // NULL: not known
+	const char *clinic;    // likewise
+};
+
+// The id is always whole; long names end in "…".
+void vr_slide_compose_identity(const struct vr_identity *identity, const struct vr_look *look, struct vr_scene *scene);
+
 // What fits at this distance: lines and characters a line of primary text, for `check`.
 void vr_slide_capacity(const struct vr_look *look, int *lines, int *characters);
 

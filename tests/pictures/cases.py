@@ -92,4 +92,8 @@ CASES = [
     Case("idle", None, slide="idle"),
     Case("problem", None, slide="problem"),
     Case("problem-portrait", None, slide="problem", size=PORTRAIT),
+    Case("identity", None, slide="identity"),
+    Case("identity-portrait", None, slide="identity", size=PORTRAIT),
+    Case("identity-long", None, slide="identity-long"),
+    Case("identity-long-portrait", None, slide="identity-long", size=PORTRAIT),
 ]

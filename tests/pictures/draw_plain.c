@@ -1,6 +1,6 @@
-// Draws the slides that need no programme, for their reference pictures: the idle one, and the problem slide with fixed
-// contents, since a screen's own has the addresses of its machine.
-//   draw_plain idle|problem WIDTHxHEIGHT FILE.png
+// Draws the slides that no programme brings, for their reference pictures: the idle one, the problem slide with fixed
+// contents, since a screen's own has the addresses of its machine, and the one that says which screen it is.
+//   draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png
 #include "app/stage.h"
 
 #include <stdio.h>
@@ -31,6 +31,12 @@ static bool paint(struct stage *stage, const char *kind, struct vr_pixels *pixel
 	                   "/boot/firmware/vantrum.conf:7: rotate must be 0, 90, 180 or 270, not 45\n",
 	        .version = "0.1.0",
 	};
+	static const struct vr_identity identity = {
+	        .screen_id = "ekbacken-entrance", .area = "Väntrum B, plan 2", .clinic = "Ekbackens vårdcentral"};
+	static const struct vr_identity identity_long = {
+	        .screen_id = "ekbackens-vardcentral_hus-3.plan-2_vantrum-b_skarm-vid-fonstret2",
+	        .area = "Väntrum B vid laboratoriet och sjukgymnastiken, hus 3, plan 2, till höger om hissarna",
+	        .clinic = "Ekbackens vårdcentral med familjecentral, barnmorskemottagning och närakut"};
 	static const struct vr_slide idle = {
 	        .kind = VR_SLIDE_IDLE, .page = 1, .pages = 1, .clock.hour = -1, .since.hour = -1, .ends.hour = -1};
 
@@ -38,7 +44,11 @@ static bool paint(struct stage *stage, const char *kind, struct vr_pixels *pixel
 		return vr_stage_paint_problem(stage, &problem, pixels, error);
 	if (strcmp(kind, "idle") == 0)
 		return vr_stage_paint(stage, &idle, pixels, error);
-	return vr_fail(error, VR_INVALID, "there is no plain slide %s: idle or problem", kind);
+	if (strcmp(kind, "identity") == 0)
+		return vr_stage_paint_identity(stage, &identity, pixels, error);
+	if (strcmp(kind, "identity-long") == 0)
+		return vr_stage_paint_identity(stage, &identity_long, pixels, error);
+	return vr_fail(error, VR_INVALID, "there is no plain slide %s", kind);
 }
 
 static bool draw(const char *kind, int width, int height, const char *path, struct vr_error *error)
@@ -67,7 +77,7 @@ int main(int count, char **arguments)
 	int width, height;
 
 	if (count != 4 || sscanf(arguments[2], "%dx%d", &width, &height) != 2) {
-		fputs("usage: draw_plain idle|problem WIDTHxHEIGHT FILE.png\n", stderr);
+		fputs("usage: draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png\n", stderr);
 		return 2;
 	}
 	if (draw(arguments[1], width, height, arguments[3], &error))
