@@ -48,13 +48,18 @@ static bool is_message(const struct vr_slide *slide)
 	return slide->kind == VR_SLIDE_MESSAGE || slide->kind == VR_SLIDE_EMERGENCY;
 }
 
+void vr_report_soon(struct report *report)
+{
+	report->next = (struct vr_mono){0};
+}
+
 // Each first page in each language is a showing; later pages belong to the same one.
 static void send_receipt(struct report *report, struct link *link, const struct vr_slide *slide)
 {
 	if (!link->feed || !is_message(slide) || slide->page != 1)
 		return;
 	vr_feed_shown(link->feed, slide->programme->messages[slide->message].id, slide->programme->sequence, slide->at);
-	report->next = (struct vr_mono){0};
+	vr_report_soon(report);
 }
 
 void vr_report_complete(struct report *report, struct link *link, const struct vr_slide *slide, struct vr_now now)
@@ -62,14 +67,15 @@ void vr_report_complete(struct report *report, struct link *link, const struct v
 	struct vr_slide shown = *slide;
 	bool again = report->any && vr_slide_same(&report->showing, slide);
 
-	if (again)
-		return;
-	shown.at = now.wall;
+	// The same again may come from a newer programme: the status is to say that one's sequence.
+	shown.at = again ? report->showing.at : now.wall;
 	vr_programme_ref(slide->programme);
 	vr_programme_unref(report->programme);
 	report->programme = slide->programme;
 	report->showing = shown;
 	report->any = true;
+	if (again)
+		return;
 	write_line(report, &shown);
 	send_receipt(report, link, &shown);
 }
@@ -87,6 +93,8 @@ static size_t list_problems(const struct report *report, const struct link *link
 	}
 	if (state->last_error.code != VR_OK)
 		problems[count++] = (struct vr_status_problem){"feed", state->last_error.what};
+	if (facts->dark)
+		problems[count++] = (struct vr_status_problem){"display", "no display could be opened"};
 	if (link->cache && vr_cache_problem(link->cache, cache_problem))
 		problems[count++] = (struct vr_status_problem){"cache", cache_problem->what};
 	for (size_t i = 0; report->programme && i < report->programme->set_aside_count && count < REPORT_PROBLEMS_MAX;
@@ -111,7 +119,7 @@ static void send_status(struct report *report, struct link *link, const struct r
 	        .showing = report->any ? &report->showing : NULL,
 	        .shown = shown,
 	        .shown_count = vr_feed_receipts(link->feed, shown, RECEIPTS_MAX),
-	        .panel = vr_sys_panel(),
+	        .panel = facts->headless ? "unknown" : vr_sys_panel(),
 	        .width = facts->width,
 	        .height = facts->height,
 	        .rotate = facts->config->rotate,

@@ -28,7 +28,12 @@ struct report_facts {
 	const struct vr_config *config;
 	int width, height;
 	size_t config_problems;
+	bool headless; // there is no panel: nobody knows whether it is on
+	bool dark;     // no display could be opened
 };
+
+// A status is due now.
+void vr_report_soon(struct report *report);
 
 // Sends a status when one is due; *next is brought nearer.
 void vr_report_send(struct report *report, struct link *link, const struct report_facts *facts, struct vr_now now,

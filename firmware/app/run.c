@@ -1,5 +1,6 @@
 // `vantrum run`: be the screen. The main loop is a flat list of short handlers, each of which may only bring the next
 // deadline nearer; then one poll() on the descriptors that can end the wait before it.
+#include "identify.h"
 #include "link.h"
 #include "options.h"
 #include "report.h"
@@ -28,6 +29,7 @@ struct run {
 	struct report report;
 	struct stage *stage;
 	struct show show;
+	struct identify identify;
 	uint64_t media_seen; // pictures that had arrived at the last turn
 	bool ready;          // the service manager was told
 	bool failed;         // cannot go on: the supervisor restarts
@@ -88,21 +90,9 @@ static void open_link(struct run *run)
 	run->media_seen = 0;
 }
 
-static void send_picture(struct run *run)
+static void handle_feed(struct run *run, struct vr_now now)
 {
-	struct vr_buffer png;
-	struct vr_error error;
-
-	vr_buffer_init(&png, 64u << 20);
-	if (vr_image_encode_png(&run->screen.frame, &png, &error))
-		vr_feed_send_picture(run->link.feed, png.data, png.length);
-	else
-		vr_log(VR_LOG_WARNING, "app", "the hub gets no picture: %s", error.what);
-	vr_buffer_release(&png);
-}
-
-static void handle_feed(struct run *run)
-{
+	struct vr_feed_wishes wishes;
 	struct vr_feed_state state;
 
 	if (!run->link.feed)
@@ -112,8 +102,11 @@ static void handle_feed(struct run *run)
 	if (state.media_arrived != run->media_seen)
 		vr_book_clear(run->show.book);
 	run->media_seen = state.media_arrived;
-	if (state.picture_wanted && run->screen.frame.data)
-		send_picture(run);
+	wishes = vr_feed_take_wishes(run->link.feed);
+	if (wishes.status)
+		vr_report_soon(&run->report);
+	if (wishes.identify_s)
+		vr_identify_begin(&run->identify, &run->show, wishes.identify_s, now);
 }
 
 // --- stage and display ---
@@ -147,6 +140,7 @@ static void resize(struct run *run)
 	vr_screen_size(&run->screen, &width, &height);
 	vr_stage_resize(run->stage, &run->config, width, height);
 	vr_show_forget(&run->show);
+	run->identify.up = false;
 }
 
 static void handle_display(struct run *run, struct vr_now now)
@@ -177,6 +171,7 @@ static void reopen_link(struct run *run)
 	vr_stage_destroy(run->stage);
 	run->stage = NULL;
 	vr_link_close(&run->link);
+	run->identify = (struct identify){0}; // another hub asked
 	open_link(run);
 	if (!open_stage(run, &error)) {
 		vr_log(VR_LOG_ERROR, "app", "%s", error.what);
@@ -260,21 +255,39 @@ static void show_problem(struct run *run, const struct show_place *place, struct
 
 static struct show_place place_of(struct run *run)
 {
-	return (struct show_place){
-	        .stage = run->stage, .screen = &run->screen, .fade = run->config.transition == VR_TRANSITION_FADE};
+	return (struct show_place){.stage = run->stage,
+	                           .screen = &run->screen,
+	                           .fade = run->config.transition == VR_TRANSITION_FADE,
+	                           .covered = run->identify.until.ms != 0};
 }
 
 static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next)
 {
-	struct show_place place = place_of(run);
+	struct show_place place;
 
+	vr_identify_tend(&run->identify, &run->show, now);
+	place = place_of(run);
 	if (vr_show_due(&run->show, now)) {
 		if (shows_problem(run))
 			show_problem(run, &place, now);
 		else
 			vr_show_ask(&run->show, &place, now);
 	}
+	vr_identify_put_up(&run->identify, &run->show, &place, run->config.screen_id, now, next);
 	vr_show_put_up(&run->show, &place, now, next);
+}
+
+// What became whole on the glass is told, and nothing else.
+static void report_complete(struct run *run, struct vr_now now)
+{
+	struct vr_slide name;
+
+	if (run->identify.up) {
+		name = vr_identify_slide(&run->identify, &run->show, now);
+		vr_report_complete(&run->report, &run->link, &name, now);
+	} else if (run->show.planned && run->show.painted) {
+		vr_report_complete(&run->report, &run->link, &run->show.slide, now);
+	}
 }
 
 static void handle_screen(struct run *run, struct vr_now now, struct vr_mono *next)
@@ -283,8 +296,8 @@ static void handle_screen(struct run *run, struct vr_now now, struct vr_mono *ne
 	// What was kept is on the glass before any network is tried, and before its receipt is written.
 	if (run->show.painted)
 		vr_link_start(&run->link, &run->config, run->show.programme, waker(run));
-	if (vr_screen_take_complete(&run->screen) && run->show.planned && run->show.painted)
-		vr_report_complete(&run->report, &run->link, &run->show.slide, now);
+	if (vr_screen_take_complete(&run->screen))
+		report_complete(run, now);
 }
 
 static void handle_preparing(struct run *run, struct vr_now now, struct vr_mono *next)
@@ -298,10 +311,31 @@ static void handle_preparing(struct run *run, struct vr_now now, struct vr_mono 
 
 static void handle_report(struct run *run, struct vr_now now, struct vr_mono *next)
 {
-	struct report_facts facts = {.config = &run->config, .config_problems = run->problems.count};
+	struct report_facts facts = {.config = &run->config,
+	                             .config_problems = run->problems.count,
+	                             .headless = run->options->headless,
+	                             .dark = !run->screen.gfx};
 
 	vr_screen_size(&run->screen, &facts.width, &facts.height);
 	vr_report_send(&run->report, &run->link, &facts, now, next);
+}
+
+// Late in a turn: packing a picture takes a while, and what is new goes on the glass first.
+static void handle_picture(struct run *run)
+{
+	struct vr_feed_state state;
+	struct vr_buffer png;
+	struct vr_error error;
+
+	vr_link_state(&run->link, &state);
+	if (!state.picture_wanted || !run->screen.frame.data)
+		return;
+	vr_buffer_init(&png, 64u << 20);
+	if (vr_image_encode_png(&run->screen.frame, &png, &error))
+		vr_feed_send_picture(run->link.feed, png.data, png.length);
+	else
+		vr_log(VR_LOG_WARNING, "app", "the hub gets no picture: %s", error.what);
+	vr_buffer_release(&png);
 }
 
 static bool progresses(const struct run *run, struct vr_now now)
@@ -351,12 +385,13 @@ static void turn(struct run *run)
 	handle_signals(run);
 	if (run->end)
 		return;
-	handle_feed(run);
+	handle_feed(run, now);
 	handle_display(run, now);
 	handle_plan(run, now, &next);
 	handle_screen(run, now, &next);
 	handle_preparing(run, now, &next);
 	handle_report(run, now, &next);
+	handle_picture(run);
 	handle_watchdog(run, now, &next);
 	if (!run->end)
 		wait_until(run, next);

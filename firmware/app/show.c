@@ -156,6 +156,9 @@ void vr_show_problem(struct show *show, const struct show_place *place, const st
 	show->planned = true;
 	show->due = false;
 	show->plan_at.ms = now.mono.ms + PROBLEM_EVERY_MS;
+	show->painted = false;
+	if (place->covered)
+		return;
 	if (vr_stage_paint_problem(place->stage, problem, &pixels, &error))
 		put_on_screen(show, place, &pixels, false, now);
 	else
@@ -167,7 +170,7 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 	enum readiness ready;
 
 	nearer(next, show->plan_at.ms);
-	if (show->painted || !show->planned || show->slide.kind == VR_SLIDE_PROBLEM)
+	if (place->covered || show->painted || !show->planned || show->slide.kind == VR_SLIDE_PROBLEM)
 		return;
 	ready = vr_stage_prepare(place->stage, &show->slide);
 	if (ready == PICTURE_PENDING && !show->slide.cut) {

@@ -16,7 +16,7 @@ struct show {
 	struct vr_slide slide;                // what the plan decided last
 	bool planned;                         // slide is valid
 	bool due;                             // ask the plan again, whatever the clock says
-	bool painted;                         // slide is on the screen, or being faded in
+	bool painted;                         // slide is on the screen, or being faded in; never while covered
 	struct vr_mono started;               // of the program
 	struct vr_mono plan_at;               // when the plan wants to be asked again
 	struct vr_mono waiting_at;            // when the log is told next what had to wait
@@ -29,7 +29,8 @@ struct show {
 struct show_place {
 	struct stage *stage;
 	struct screen *screen;
-	bool fade; // slides fade in, unless they cut
+	bool fade;    // slides fade in, unless they cut
+	bool covered; // something else is on the screen: the show goes on behind it and is not painted
 };
 
 void vr_show_init(struct show *show, struct vr_mono started);

@@ -139,6 +139,28 @@ static void the_programme_of_what_is_shown_is_kept(void **state)
 	vr_report_release(&report);
 }
 
+// The page is the same, but the status is to name the newest sequence on the glass.
+static void the_same_page_of_a_newer_programme_counts_as_newer(void **state)
+{
+	struct place *place = *state;
+	struct vr_programme *first = programme_of(1), *second = programme_of(2);
+	struct vr_slide slide = slide_of(first, 0, 1);
+	struct link link = {0};
+	struct report report;
+	struct vr_error error;
+
+	assert_true(vr_report_init(&report, place->path, (struct vr_mono){0}, &error));
+	vr_report_complete(&report, &link, &slide, now_of(1));
+	vr_programme_unref(first);
+	slide = slide_of(second, 0, 1);
+	vr_report_complete(&report, &link, &slide, now_of(2));
+	vr_programme_unref(second);
+	assert_int_equal(count_lines(place), 1);
+	assert_int_equal(report.programme->sequence, 2);
+	assert_ptr_equal(report.showing.programme, report.programme);
+	vr_report_release(&report);
+}
+
 static void lines_are_added_to_those_of_the_last_run(void **state)
 {
 	struct place *place = *state;
@@ -192,6 +214,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test_setup_teardown(each_slide_is_told_once, make_place, remove_place),
 	        cmocka_unit_test_setup_teardown(the_programme_of_what_is_shown_is_kept, make_place, remove_place),
+	        cmocka_unit_test_setup_teardown(the_same_page_of_a_newer_programme_counts_as_newer, make_place,
+	                                        remove_place),
 	        cmocka_unit_test_setup_teardown(lines_are_added_to_those_of_the_last_run, make_place, remove_place),
 	        cmocka_unit_test_setup_teardown(a_file_that_cannot_be_written_is_told, make_place, remove_place),
 	        cmocka_unit_test(nothing_is_sent_without_a_hub),
