@@ -26,9 +26,10 @@ static uint32_t number(const struct block *block, size_t at, size_t size)
 
 int vr_exif_orientation(const uint8_t *bytes, size_t length)
 {
-	if (length < 14 || memcmp(bytes, "Exif\0\0", 6) != 0)
+	size_t letters = length >= 6 && memcmp(bytes, "Exif\0\0", 6) == 0 ? 6 : 0;
+	if (length - letters < 8)
 		return 1;
-	const struct block block = {bytes + 6, length - 6, bytes[6] == 'M'};
+	const struct block block = {bytes + letters, length - letters, bytes[letters] == 'M'};
 	if (memcmp(block.bytes, block.big ? "MM" : "II", 2) != 0 || number(&block, 2, 2) != 42)
 		return 1;
 	size_t at = number(&block, 4, 4);
@@ -40,6 +41,39 @@ int vr_exif_orientation(const uint8_t *bytes, size_t length)
 		uint32_t value = number(&block, entry + 8, 2);
 		bool usable = number(&block, entry + 2, 2) == TYPE_SHORT && value >= 1 && value <= 8;
 		return usable ? (int)value : 1;
+	}
+	return 1;
+}
+
+// Content of the chunk that begins at `at` with a head of eight bytes, cut to what the file has.
+static struct block content(const struct block *file, size_t at, size_t length)
+{
+	size_t from = at + 8, rest = file->length - from;
+	return (struct block){file->bytes + from, length < rest ? length : rest, file->big};
+}
+
+int vr_exif_of_png(const uint8_t *bytes, size_t length)
+{
+	const struct block file = {bytes, length, true};
+	size_t at = 8;
+	while (at + 12 <= length && memcmp(bytes + at + 4, "IDAT", 4) != 0) {
+		const struct block chunk = content(&file, at, number(&file, at, 4));
+		if (memcmp(bytes + at + 4, "eXIf", 4) == 0)
+			return vr_exif_orientation(chunk.bytes, chunk.length);
+		at += 8 + chunk.length + 4;
+	}
+	return 1;
+}
+
+int vr_exif_of_webp(const uint8_t *bytes, size_t length)
+{
+	const struct block file = {bytes, length, false};
+	size_t at = 12;
+	while (at + 8 <= length) {
+		const struct block chunk = content(&file, at, number(&file, at + 4, 4));
+		if (memcmp(bytes + at, "EXIF", 4) == 0)
+			return vr_exif_orientation(chunk.bytes, chunk.length);
+		at += 8 + chunk.length + (chunk.length & 1);
 	}
 	return 1;
 }

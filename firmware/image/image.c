@@ -21,6 +21,26 @@ static bool starts(const struct vr_image_job *job, size_t at, const char *magic,
 	return job->length >= at + length && memcmp(job->bytes + at, magic, length) == 0;
 }
 
+enum kind { KIND_OTHER, KIND_JPEG, KIND_PNG, KIND_WEBP };
+
+static enum kind kind_of(const struct vr_image_job *job)
+{
+	if (starts(job, 0, "\xff\xd8\xff", 3))
+		return KIND_JPEG;
+	if (starts(job, 0, "\x89PNG\r\n\x1a\n", 8))
+		return KIND_PNG;
+	if (starts(job, 0, "RIFF", 4) && starts(job, 8, "WEBP", 4))
+		return KIND_WEBP;
+	return KIND_OTHER;
+}
+
+bool vr_image_is_lossy(const void *bytes, size_t length)
+{
+	const struct vr_image_job job = {.bytes = bytes, .length = length};
+	enum kind kind = kind_of(&job);
+	return kind == KIND_JPEG || (kind == KIND_WEBP && vr_image_webp_is_lossy(&job));
+}
+
 bool vr_image_decode(const void *bytes, size_t length, int box_width, int box_height, bool contain,
                      struct vr_pixels *out, struct vr_error *error)
 {
@@ -30,12 +50,16 @@ bool vr_image_decode(const void *bytes, size_t length, int box_width, int box_he
 	if (length > VR_IMAGE_BYTES_MAX)
 		return vr_fail(error, VR_LIMIT, "picture file of %zu bytes: at most %u MiB", length,
 		               VR_IMAGE_BYTES_MAX >> 20);
-	if (starts(&job, 0, "\xff\xd8\xff", 3))
+	switch (kind_of(&job)) {
+	case KIND_JPEG:
 		return vr_image_decode_jpeg(&job, out, error);
-	if (starts(&job, 0, "\x89PNG\r\n\x1a\n", 8))
+	case KIND_PNG:
 		return vr_image_decode_png(&job, out, error);
-	if (starts(&job, 0, "RIFF", 4) && starts(&job, 8, "WEBP", 4))
+	case KIND_WEBP:
 		return vr_image_decode_webp(&job, out, error);
+	case KIND_OTHER:
+		break;
+	}
 	return vr_fail(error, VR_UNSUPPORTED, "this is no PNG, JPEG or WebP file: convert it to one");
 }
 

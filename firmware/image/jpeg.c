@@ -131,10 +131,7 @@ static bool prepare(struct reading *reading, int *orientation)
 	const struct vr_image_job *job = reading->job;
 	int width = (int)jpeg->image_width, height = (int)jpeg->image_height, to_width, to_height;
 	*orientation = orientation_of(jpeg);
-	// The box is that of the upright picture.
-	bool lying = *orientation >= 5;
-	vr_image_target(width, height, lying ? job->box_height : job->box_width,
-	                lying ? job->box_width : job->box_height, job->contain, &to_width, &to_height);
+	vr_image_target_turned(width, height, job, *orientation, &to_width, &to_height);
 	choose_colours(jpeg);
 	choose_scale(jpeg, to_width, to_height);
 	jpeg_start_decompress(jpeg);

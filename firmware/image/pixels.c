@@ -57,6 +57,14 @@ void vr_image_target(int width, int height, int box_width, int box_height, bool 
 	*out_height = (int)(h < 1 ? 1 : h);
 }
 
+void vr_image_target_turned(int width, int height, const struct vr_image_job *job, int orientation, int *out_width,
+                            int *out_height)
+{
+	bool lying = orientation >= 5;
+	vr_image_target(width, height, lying ? job->box_height : job->box_width,
+	                lying ? job->box_width : job->box_height, job->contain, out_width, out_height);
+}
+
 // Between four neighbours, weights of 0 … 256; premultiplied values may be mixed channel by channel.
 static uint32_t mix(uint32_t a, uint32_t b, uint32_t weight)
 {

@@ -1,3 +1,4 @@
+#include "exif.h"
 #include "pixels.h"
 
 #include <png.h>
@@ -12,6 +13,7 @@ struct reading {
 	const struct vr_image_job *job;
 	size_t at;
 	uint32_t width, height;
+	int orientation;
 	struct vr_shrink shrink;
 	uint32_t *row;    // one row, or for interlaced pictures all of them
 	png_bytep *lines; // interlaced only: where each row is
@@ -110,7 +112,7 @@ static bool read_picture(struct reading *reading)
 	int width = 0, height = 0, to_width, to_height;
 	if (!read_size(job, &width, &height, reading->error))
 		return false;
-	vr_image_target(width, height, job->box_width, job->box_height, job->contain, &to_width, &to_height);
+	vr_image_target_turned(width, height, job, reading->orientation, &to_width, &to_height);
 	if (!vr_shrink_init(&reading->shrink, width, height, to_width, to_height, reading->out, reading->error))
 		return false;
 	reading->width = (uint32_t)width; // not in locals: a long jump may clobber those
@@ -118,6 +120,8 @@ static bool read_picture(struct reading *reading)
 	if (setjmp(png_jmpbuf(reading->png)))
 		return false;
 	png_set_read_fn(reading->png, reading, read_bytes);
+	// Only what makes pixels: libpng would take any memory that, say, an Exif block claims to need.
+	png_set_keep_unknown_chunks(reading->png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
 	png_set_chunk_cache_max(reading->png, 64);
 	png_set_chunk_malloc_max(reading->png, 1u << 20);
 	png_read_info(reading->png, reading->info);
@@ -131,6 +135,7 @@ static bool read_picture(struct reading *reading)
 bool vr_image_decode_png(const struct vr_image_job *job, struct vr_pixels *out, struct vr_error *error)
 {
 	struct reading reading = {.job = job, .out = out, .error = error};
+	reading.orientation = vr_exif_of_png(job->bytes, job->length);
 	reading.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reading, on_error, on_warning);
 	reading.info = reading.png ? png_create_info_struct(reading.png) : NULL;
 	bool ok = reading.info ? read_picture(&reading) : vr_fail(error, VR_MEMORY, "libpng does not start");
@@ -138,73 +143,8 @@ bool vr_image_decode_png(const struct vr_image_job *job, struct vr_pixels *out, 
 	vr_shrink_release(&reading.shrink);
 	free(reading.row);
 	free(reading.lines);
+	ok = ok && vr_pixels_turn(out, reading.orientation, error);
 	if (!ok)
 		vr_pixels_release(out);
-	return ok;
-}
-
-struct writing {
-	png_structp png;
-	png_infop info;
-	struct vr_buffer *out;
-	uint8_t *row;
-	struct vr_error *error;
-};
-
-static void on_write_error(png_structp png, png_const_charp message)
-{
-	struct writing *writing = png_get_error_ptr(png);
-	vr_fail(writing->error, VR_LIMIT, "cannot write the PNG: %s", message);
-	longjmp(png_jmpbuf(png), 1);
-}
-
-static void write_bytes(png_structp png, png_bytep bytes, size_t length)
-{
-	struct writing *writing = png_get_io_ptr(png);
-	if (!vr_buffer_add(writing->out, bytes, length))
-		png_error(png, "it is larger than its buffer may be");
-}
-
-static void flush(png_structp png)
-{
-	(void)png;
-}
-
-static bool write_picture(struct writing *writing, const struct vr_pixels *pixels)
-{
-	if (setjmp(png_jmpbuf(writing->png)))
-		return false;
-	png_set_write_fn(writing->png, writing, write_bytes, flush);
-	// Fast: flat areas shrink by a hundred even so, and the machine that writes has better things to do. Unfiltered,
-	// because letters and drawings repeat as they are: slides come out smaller and a quarter sooner than as
-	// differences.
-	png_set_compression_level(writing->png, 2);
-	png_set_filter(writing->png, 0, PNG_FILTER_NONE);
-	png_set_IHDR(writing->png, writing->info, (uint32_t)pixels->width, (uint32_t)pixels->height, 8,
-	             PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-	png_write_info(writing->png, writing->info);
-	for (int y = 0; y < pixels->height; y++) {
-		const uint32_t *from = pixels->data + (size_t)y * (size_t)pixels->width;
-		for (int x = 0; x < pixels->width; x++) {
-			writing->row[3 * x] = (uint8_t)(from[x] >> 16);
-			writing->row[3 * x + 1] = (uint8_t)(from[x] >> 8);
-			writing->row[3 * x + 2] = (uint8_t)from[x];
-		}
-		png_write_row(writing->png, writing->row);
-	}
-	png_write_end(writing->png, NULL);
-	return true;
-}
-
-bool vr_image_encode_png(const struct vr_pixels *pixels, struct vr_buffer *out, struct vr_error *error)
-{
-	struct writing writing = {.out = out, .error = error};
-	writing.row = vr_alloc_large((size_t)pixels->width, 3);
-	writing.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writing, on_write_error, on_warning);
-	writing.info = writing.png ? png_create_info_struct(writing.png) : NULL;
-	bool ok = writing.row && writing.info ? write_picture(&writing, pixels)
-	                                      : vr_fail(error, VR_MEMORY, "no memory to write a PNG");
-	png_destroy_write_struct(&writing.png, &writing.info);
-	free(writing.row);
 	return ok;
 }

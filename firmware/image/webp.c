@@ -1,3 +1,4 @@
+#include "exif.h"
 #include "pixels.h"
 
 #include <webp/decode.h>
@@ -31,8 +32,8 @@ bool vr_image_decode_webp(const struct vr_image_job *job, struct vr_pixels *out,
 	const int width = config.input.width, height = config.input.height;
 	if (!vr_image_size_allowed((uint32_t)width, (uint32_t)height, error))
 		return false;
-	int to_width, to_height;
-	vr_image_target(width, height, job->box_width, job->box_height, job->contain, &to_width, &to_height);
+	int to_width, to_height, orientation = vr_exif_of_webp(job->bytes, job->length);
+	vr_image_target_turned(width, height, job, orientation, &to_width, &to_height);
 	if (!vr_pixels_create(to_width, to_height, out, error))
 		return false;
 	config.options.use_scaling = to_width != width || to_height != height;
@@ -45,8 +46,14 @@ bool vr_image_decode_webp(const struct vr_image_job *job, struct vr_pixels *out,
 	config.output.u.RGBA.size = (size_t)to_width * (size_t)to_height * 4;
 	status = WebPDecode(job->bytes, job->length, &config);
 	WebPFreeDecBuffer(&config.output);
-	if (status == VP8_STATUS_OK)
+	if (status == VP8_STATUS_OK && vr_pixels_turn(out, orientation, error))
 		return true;
 	vr_pixels_release(out);
-	return explain(status, error);
+	return status != VP8_STATUS_OK && explain(status, error);
+}
+
+bool vr_image_webp_is_lossy(const struct vr_image_job *job)
+{
+	WebPBitstreamFeatures features;
+	return WebPGetFeatures(job->bytes, job->length, &features) == VP8_STATUS_OK && features.format == 1;
 }

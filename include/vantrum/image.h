@@ -34,6 +34,14 @@ bool vr_pixels_create(int width, int height, struct vr_pixels *out, struct vr_er
 bool vr_pixels_scale(const struct vr_pixels *in, struct vr_rect part, int width, int height, struct vr_pixels *out,
                      struct vr_error *error) VR_MUST_USE;
 
+// Decodes an upload, upright and scaled to at most max_side pixels a side, and appends it to out as a new file that
+// holds pixels and nothing else: no Exif, no profile, no comment. A progressive JPEG of quality 88 (*type "image/jpeg")
+// where it came as JPEG or lossy WebP and is opaque, else a PNG ("image/png") with its alpha. The same upload always
+// gives the same file. Errors as vr_image_decode; VR_LIMIT also when out cannot hold it, and out is then to be thrown
+// away.
+bool vr_image_reencode(const void *bytes, size_t length, int max_side, struct vr_buffer *out, const char **type,
+                       int *width, int *height, struct vr_error *error) VR_MUST_USE;
+
 // A PNG file of opaque pixels into a buffer.
 bool vr_image_encode_png(const struct vr_pixels *pixels, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
 
