@@ -10,7 +10,7 @@
 enum vr_guard_code {
 	VR_GUARD_IDENTITY_NUMBER,  // a separated or twelve-digit personal identity number whose check digit fits:
 	                           // blocked
-	VR_GUARD_TEN_DIGITS,       // ten digits in a row that could be one
+	VR_GUARD_TEN_DIGITS,       // ten digits whose date and check digit fit, without a separator or broken oddly
 	VR_GUARD_FAILED_CHECK,     // the form of one, but the check digit does not fit
 	VR_GUARD_NUMBER_WORD,      // a word for such a number beside digits
 	VR_GUARD_NAME_BESIDE_ROOM, // what looks like a person's name beside a room, door or queue number
@@ -24,10 +24,16 @@ struct vr_guard_finding {
 	size_t from, to; // bytes of the text as it was given; never to be logged or sent back
 };
 
-// Scans the text as it is and percent-decoded. Digits of any script, full-width ones and those split by spaces, dashes
-// or invisible characters count as digits; phone numbers and HSA-ids are spared. Writes at most max findings, those
-// that block first, and returns how many there are. Text need not be valid UTF-8. Time grows linearly with length.
+#define VR_GUARD_FINDINGS_MAX 32 // of one text; those that block are kept before the others
+
+// Scans the text as it is and percent-decoded, as often as there is something to decode, up to three times. Digits of
+// any script, full-width ones and those split by spaces, dashes or invisible characters count as digits; phone numbers
+// and HSA-ids are spared. Writes at most max findings, those that block first, and returns how many there are. Text
+// need not be valid UTF-8. Time grows linearly with length; no memory is allocated.
 size_t vr_guard_scan(const char *text, size_t length, struct vr_guard_finding *out, size_t max);
+
+// Whether something in the text blocks: the same answer as a scan gives, much sooner for texts without many digits.
+bool vr_guard_blocks_text(const char *text, size_t length);
 
 bool vr_guard_blocks(enum vr_guard_code code);
 
