@@ -1,4 +1,5 @@
-// The clinic of a programme. Whatever is wrong here refuses the document.
+// The clinic of a programme. Whatever is wrong here refuses the document, but for what the guard blocks: that is left
+// out.
 #include "reading.h"
 
 #include <string.h>
@@ -28,8 +29,8 @@ static bool read_exception(struct vr_reading *reading, const struct vr_place *pl
 static bool read_elsewhere(struct vr_reading *reading, const struct vr_place *place, struct vr_elsewhere *out)
 {
 	return vr_read_localized(reading, place, "name", required_name, &out->name) &&
-	       vr_read_line(reading, place, "phone", VR_LINE_MAX, &out->phone) &&
-	       vr_read_line(reading, place, "address", VR_LINE_MAX, &out->address) &&
+	       vr_read_shown_line(reading, place, "phone", VR_LINE_MAX, &out->phone) &&
+	       vr_read_shown_line(reading, place, "address", VR_LINE_MAX, &out->address) &&
 	       vr_read_windows(reading, place, "hours", false, &out->hours);
 }
 
@@ -93,8 +94,8 @@ bool vr_read_clinic(struct vr_reading *reading, const struct vr_place *document,
 	       vr_read_localized(reading, &clinic, "name", required_name, &out->name) &&
 	       read_time_zone(reading, &clinic, &out->time_zone) &&
 	       vr_read_line(reading, &clinic, "hsa_id", VR_LINE_MAX, &out->hsa_id) &&
-	       vr_read_line(reading, &clinic, "address", VR_LINE_MAX, &out->address) &&
-	       vr_read_line(reading, &clinic, "phone", VR_LINE_MAX, &out->phone) &&
+	       vr_read_shown_line(reading, &clinic, "address", VR_LINE_MAX, &out->address) &&
+	       vr_read_shown_line(reading, &clinic, "phone", VR_LINE_MAX, &out->phone) &&
 	       vr_read_windows(reading, &clinic, "opening_hours", false, &out->opening_hours) &&
 	       read_exceptions(reading, &clinic, out) &&
 	       vr_read_localized(reading, &clinic, "calling", sentence, &out->calling) &&

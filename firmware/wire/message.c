@@ -1,5 +1,6 @@
 // One message of the programme. A bad picture or link is left out and the message kept; all else sets it aside.
 #include "reading.h"
+#include "vantrum/guard.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -52,6 +53,14 @@ static bool read_sha256(struct vr_reading *reading, const struct vr_place *place
 	return true;
 }
 
+// A picture's address is never shown, but a failed one is logged. Files are often named by their time, which may look
+// like a number: no reason to lose the message.
+static bool check_address(struct vr_reading *reading, const struct vr_place *place, const char *href)
+{
+	return !vr_guard_blocks_text(href, strlen(href)) ||
+	       vr_wrong(reading, place, "href", "holds a personal identity number");
+}
+
 static bool read_picture(struct vr_reading *reading, const struct vr_place *message, struct vr_picture *out)
 {
 	static const char *const schemes[] = {"https", "http", NULL};
@@ -67,7 +76,7 @@ static bool read_picture(struct vr_reading *reading, const struct vr_place *mess
 	          vr_read_localized(reading, &place, "alt", alt_rule, &out->alt) &&
 	          vr_read_word(reading, &place, "fit", fits, VR_FIT_COVER, &fit) &&
 	          vr_read_href(reading, &place, "href", schemes, true, &out->href) &&
-	          vr_require(reading, &place, "href", out->href != NULL);
+	          vr_require(reading, &place, "href", out->href != NULL) && check_address(reading, &place, out->href);
 	out->fit = fit;
 	return ok;
 }
@@ -83,20 +92,22 @@ static bool read_link(struct vr_reading *reading, const struct vr_place *message
 		return true;
 	return vr_read_localized(reading, &place, "label", label_rule, &out->label) &&
 	       vr_read_href(reading, &place, "href", schemes, false, &out->href) &&
+	       vr_pass_guard(reading, &place, "href", &out->href) &&
 	       vr_require(reading, &place, "href", out->href != NULL);
 }
 
-// What hangs on a message: left out, and said so, when it is wrong.
+// What hangs on a message: left out, and said so, when it is wrong. One whose text the guard blocks takes the message
+// with it: the rest was written by the same hand, about the same person.
 static bool read_hangers(struct vr_reading *reading, const struct vr_place *place, struct vr_message *out)
 {
 	if (!read_picture(reading, place, &out->picture)) {
 		out->picture = (struct vr_picture){0};
-		if (!vr_reading_set_aside(reading))
+		if (reading->blocked || !vr_reading_set_aside(reading))
 			return false;
 	}
 	if (!read_link(reading, place, &out->link)) {
 		out->link = (struct vr_link){0};
-		return vr_reading_set_aside(reading);
+		return !reading->blocked && vr_reading_set_aside(reading);
 	}
 	return true;
 }
@@ -138,5 +149,6 @@ bool vr_read_message(struct vr_reading *reading, const struct vr_place *place, s
 	return vr_read_id(reading, place, "id", &out->id) && vr_require(reading, place, "id", out->id != NULL) &&
 	       read_words(reading, place, out) && read_texts(reading, place, out) &&
 	       read_validity(reading, place, out) &&
-	       vr_read_line(reading, place, "source", VR_LINE_MAX, &out->source) && read_hangers(reading, place, out);
+	       vr_read_shown_line(reading, place, "source", VR_LINE_MAX, &out->source) &&
+	       read_hangers(reading, place, out);
 }

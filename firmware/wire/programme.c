@@ -119,6 +119,7 @@ static bool read_entries(struct vr_reading *reading, const struct vr_place *list
 {
 	json_t *seen = json_object();
 	bool ok = true;
+	reading->in_entry = true;
 	for (size_t i = 0; ok && i < json_array_size(list->value); i++) {
 		struct vr_place entry = {.up = list, .index = i, .value = json_array_get(list->value, i)};
 		const char *id = NULL;
@@ -130,6 +131,7 @@ static bool read_entries(struct vr_reading *reading, const struct vr_place *list
 			ok = vr_reading_set_aside(reading);
 	}
 	json_decref(seen);
+	reading->in_entry = false;
 	return ok;
 }
 

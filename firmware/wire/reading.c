@@ -1,5 +1,7 @@
 #include "reading.h"
 
+#include "vantrum/guard.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +73,18 @@ char *vr_reading_copy(struct vr_reading *reading, const char *text, size_t lengt
 	return copy;
 }
 
+bool vr_pass_guard(struct vr_reading *reading, const struct vr_place *place, const char *key, const char **text)
+{
+	if (*text == NULL || !vr_guard_blocks_text(*text, strlen(*text)))
+		return true;
+	(void)vr_wrong(reading, place, key, "holds a personal identity number");
+	*text = NULL;
+	if (!reading->in_entry)
+		return vr_reading_set_aside(reading);
+	reading->blocked = true;
+	return false;
+}
+
 bool vr_reading_set_aside(struct vr_reading *reading)
 {
 	if (reading->fatal)
@@ -89,6 +103,7 @@ bool vr_reading_set_aside(struct vr_reading *reading)
 	const char *reason = vr_reading_copy(reading, reading->fault.what, strlen(reading->fault.what));
 	if (pointer == NULL || reason == NULL)
 		return false;
+	reading->blocked = false;
 	reading->aside[reading->aside_count++] = (struct vr_set_aside){pointer, reason};
 	return true;
 }

@@ -21,7 +21,9 @@ struct vr_reading {
 	struct vr_programme *programme; // its languages are read first
 	struct vr_error fault;
 	char pointer[VR_POINTER_MAX];
-	bool fatal; // the fault refuses the whole document, wherever it stands
+	bool fatal;    // the fault refuses the whole document, wherever it stands
+	bool in_entry; // within a wait or message: what the guard blocks sets it aside
+	bool blocked;  // the fault is the guard's: no part of the entry may be shown without the other
 	struct vr_set_aside *aside;
 	size_t aside_count, aside_room;
 };
@@ -46,6 +48,11 @@ bool vr_over_limit(struct vr_reading *reading, const struct vr_place *place, con
 void *vr_reading_alloc(struct vr_reading *reading, size_t count, size_t size);
 char *vr_reading_copy(struct vr_reading *reading, const char *text, size_t length);
 
+// Whether a text may be shown. One that the guard blocks is a fault that never repeats it: within a wait or message
+// false; elsewhere, where the document would be refused for it, it is put on the list and *text becomes NULL.
+bool vr_pass_guard(struct vr_reading *reading, const struct vr_place *place, const char *key,
+                   const char **text) VR_MUST_USE;
+
 // Turns the fault into an entry of the programme's list; false when memory is out.
 bool vr_reading_set_aside(struct vr_reading *reading) VR_MUST_USE;
 
@@ -60,6 +67,9 @@ bool vr_enter(struct vr_reading *reading, const struct vr_place *place, const ch
 // Strings: control characters become spaces, at most max characters.
 bool vr_read_line(struct vr_reading *reading, const struct vr_place *place, const char *key, size_t max,
                   const char **out) VR_MUST_USE;
+// The same for a line that people will see: it passes the guard.
+bool vr_read_shown_line(struct vr_reading *reading, const struct vr_place *place, const char *key, size_t max,
+                        const char **out) VR_MUST_USE;
 // At most VR_ID_MAX bytes without controls or spaces at its ends; kept exactly as it is.
 bool vr_read_id(struct vr_reading *reading, const struct vr_place *place, const char *key,
                 const char **out) VR_MUST_USE;
@@ -82,7 +92,7 @@ bool vr_read_href(struct vr_reading *reading, const struct vr_place *place, cons
 struct vr_text_rule {
 	size_t max;    // characters a language
 	bool lines;    // newlines are kept; otherwise they become spaces
-	bool required; // in at least one language of the programme
+	bool required; // in at least one language of the programme; a dash stands for what the guard blocks
 };
 bool vr_read_localized(struct vr_reading *reading, const struct vr_place *place, const char *key,
                        struct vr_text_rule rule, struct vr_localized *out) VR_MUST_USE;

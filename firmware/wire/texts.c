@@ -61,6 +61,26 @@ bool vr_read_line(struct vr_reading *reading, const struct vr_place *place, cons
 	return value == NULL || take_text(reading, place, key, value, (struct vr_text_rule){.max = max}, out);
 }
 
+bool vr_read_shown_line(struct vr_reading *reading, const struct vr_place *place, const char *key, size_t max,
+                        const char **out)
+{
+	return vr_read_line(reading, place, key, max, out) && vr_pass_guard(reading, place, key, out);
+}
+
+// A text that people will see. A dash stands for a required one that the guard blocked.
+static bool take_shown(struct vr_reading *reading, const struct vr_place *place, const char *key, const json_t *value,
+                       struct vr_text_rule rule, const char **out)
+{
+	if (!take_text(reading, place, key, value, rule, out))
+		return false;
+	bool given = *out != NULL;
+	if (!vr_pass_guard(reading, place, key, out))
+		return false;
+	if (given && *out == NULL && rule.required)
+		*out = "–";
+	return true;
+}
+
 #define VR_OTHER_CASE_MAX 256u // members that are searched for a tag in another case: a hostile object has a million
 
 // The value in a language of the programme. A tag may be written in any case; its usual one is tried first.
@@ -96,7 +116,7 @@ bool vr_read_localized(struct vr_reading *reading, const struct vr_place *place,
 	for (size_t i = 0; i < languages; i++) {
 		const char *name, *text = NULL;
 		const json_t *value = in_language(texts.value, reading->programme->languages[i], &name);
-		if (value != NULL && !take_text(reading, &texts, name, value, rule, &text))
+		if (value != NULL && !take_shown(reading, &texts, name, value, rule, &text))
 			return false;
 		if (text != NULL)
 			found[count++] = (struct vr_localized_entry){(uint8_t)i, text};

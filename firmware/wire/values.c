@@ -44,6 +44,9 @@ bool vr_read_id(struct vr_reading *reading, const struct vr_place *place, const 
 		return vr_wrong(reading, place, key, "must have 1 to %u bytes", VR_ID_MAX);
 	if (has_control(text) || text[0] == ' ' || text[length - 1] == ' ')
 		return vr_wrong(reading, place, key, "must not hold control characters or begin or end with a space");
+	// Outside a wait or message ids are never shown, and are required.
+	if (reading->in_entry && !vr_pass_guard(reading, place, key, &text))
+		return false;
 	*out = vr_reading_copy(reading, text, length);
 	return *out != NULL;
 }

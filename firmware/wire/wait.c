@@ -99,5 +99,5 @@ bool vr_read_wait(struct vr_reading *reading, const struct vr_place *place, stru
 	       vr_read_localized(reading, place, "note", sentence, &out->note) &&
 	       vr_read_localized(reading, place, "reason", sentence, &out->reason) &&
 	       vr_read_instant(reading, place, "opens_at", &out->opens_at) &&
-	       vr_read_line(reading, place, "source", VR_LINE_MAX, &out->source);
+	       vr_read_shown_line(reading, place, "source", VR_LINE_MAX, &out->source);
 }

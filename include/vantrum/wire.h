@@ -9,7 +9,11 @@
 // Reads a programme document. Refused as a whole (false): broken JSON or UTF-8, format above 1, a missing requirement
 // or a wrong type outside messages and waits, over the limits. One bad message or wait, a text that is too long among
 // them, is set aside with its JSON Pointer; a bad picture or link is left out of its message and listed in the same
-// way. Texts come cleaned: control characters are spaces, titles and names have no newline, blank ones are absent.
+// way. A wait or message with a personal identity number in a text, id, link or alt text is set aside, and the reason
+// never repeats it; what is only doubtful is shown, for the hub has asked. Elsewhere (area, the clinic's name, address,
+// phone and calling, reasons, where else to turn) such a text is left out and listed, a dash standing for a required
+// name: the programme is not refused for it. So is a picture whose address has one.
+// Texts come cleaned: control characters are spaces, titles and names have no newline, blank ones are absent.
 // Whether the time zone exists is not known here (calendar). base_url (may be NULL) is kept for resolving href. The
 // result has one reference, owned by the caller; *out is NULL after false.
 bool vr_wire_programme(const char *json, size_t length, const char *base_url, const struct vr_programme **out,
