@@ -221,7 +221,7 @@ static bool set_trust(CURL *easy, const struct vr_fetch *fetch, const char *url)
 	if (ok && fetch->ca_file[0] != '\0')
 		ok = curl_easy_setopt(easy, CURLOPT_CAINFO, fetch->ca_file) == CURLE_OK;
 	// "" is no proxy at all, NULL the one that the environment names.
-	return ok && curl_easy_setopt(easy, CURLOPT_PROXY, vr_url_is_loopback(url) ? "" : NULL) == CURLE_OK;
+	return ok && curl_easy_setopt(easy, CURLOPT_PROXY, vr_fetch_is_loopback(url) ? "" : NULL) == CURLE_OK;
 }
 
 static bool set_request(struct vr_transfer *transfer)

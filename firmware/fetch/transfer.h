@@ -67,7 +67,6 @@ void vr_transfer_response(struct vr_transfer *transfer, struct vr_response *out)
 
 // The URL in normal form, without a fragment; refused unless http or https, without credentials.
 bool vr_url_check(const char *url, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
-bool vr_url_is_loopback(const char *url);
 bool vr_url_is_https(const char *url);
 
 #endif

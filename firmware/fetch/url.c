@@ -98,14 +98,20 @@ bool vr_url_is_https(const char *url)
 	return strncasecmp(url, "https:", 6) == 0;
 }
 
-bool vr_url_is_loopback(const char *url)
+// Not every name that begins like such an address: "127.example.org" is somebody else's.
+static bool is_loopback_v4(const char *host)
+{
+	return strncmp(host, "127.", 4) == 0 && host[strspn(host, "0123456789.")] == '\0';
+}
+
+bool vr_fetch_is_loopback(const char *url)
 {
 	CURLU *handle = curl_url();
 	bool loopback = false;
 	if (handle != NULL && curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK) {
 		char *host = part_of(handle, CURLUPART_HOST, 0);
-		loopback = host != NULL && (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 ||
-		                            strncmp(host, "127.", 4) == 0);
+		loopback = host != NULL &&
+		           (strcasecmp(host, "localhost") == 0 || strcmp(host, "[::1]") == 0 || is_loopback_v4(host));
 		curl_free(host);
 	}
 	curl_url_cleanup(handle);

@@ -148,6 +148,7 @@ void vr_transfer_response(struct vr_transfer *transfer, struct vr_response *out)
 	        .etag = header(transfer, "ETag"),
 	        .content_type = header(transfer, "Content-Type"),
 	        .date = header(transfer, "Date"),
+	        .link = header(transfer, "Link"),
 	        .retry_after_s = retry_after > 0 ? (int64_t)retry_after : -1,
 	        .body = vr_buffer_string(&transfer->body),
 	        .length = transfer->body.length,

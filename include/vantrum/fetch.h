@@ -23,6 +23,7 @@ struct vr_response {
 	const char *etag;         // "" when none
 	const char *content_type; // ""
 	const char *date;         // the Date header, ""
+	const char *link;         // the first Link header (RFC 8288), ""
 	int64_t retry_after_s;    // -1 when none
 	const char *body;         // NUL-terminated; empty when on_data took it
 	size_t length;
@@ -69,6 +70,8 @@ void vr_fetch_watch(struct vr_fetch *fetch, int fd, void (*ready)(void *context)
 // href resolved against base (RFC 3986). VR_INVALID for anything but http and https.
 bool vr_fetch_resolve(const char *base, const char *href, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
 bool vr_fetch_same_origin(const char *a, const char *b);
+// This machine itself: localhost, 127.0.0.0/8, ::1. No other name, whatever it resolves to.
+bool vr_fetch_is_loopback(const char *url);
 
 // Percent-encodes one path segment.
 void vr_fetch_escape(const char *segment, struct vr_buffer *out);

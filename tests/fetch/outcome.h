@@ -12,7 +12,7 @@ struct outcome {
 	bool ok, refuse_open, refuse_data;
 	struct vr_error error;
 	long status;
-	char etag[64], type[64], url[256];
+	char etag[64], type[64], link[64], url[256];
 	int64_t retry_after_s;
 	size_t length;
 	char start[256]; // of the body or stream
@@ -26,6 +26,7 @@ static void outcome_done(void *context, const struct vr_response *response)
 	outcome->error = response->error;
 	outcome->status = response->status;
 	outcome->retry_after_s = response->retry_after_s;
+	snprintf(outcome->link, sizeof(outcome->link), "%s", response->link);
 	snprintf(outcome->etag, sizeof(outcome->etag), "%s", response->etag);
 	snprintf(outcome->type, sizeof(outcome->type), "%s", response->content_type);
 	snprintf(outcome->url, sizeof(outcome->url), "%s", response->url);

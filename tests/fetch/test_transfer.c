@@ -76,7 +76,10 @@ static void serve(struct vr_visit *visit, void *context)
 		if (vr_visit_header(visit, "If-None-Match", value, sizeof(value)) && strcmp(value, "\"one\"") == 0)
 			vr_visit_format(visit, "HTTP/1.1 304 Same\r\nETag: \"one\"\r\nConnection: close\r\n\r\n");
 		else
-			vr_visit_reply(visit, 200, "ETag: \"one\"\r\nContent-Type: application/json\r\n", "{}");
+			vr_visit_reply(
+			        visit, 200,
+			        "ETag: \"one\"\r\nContent-Type: application/json\r\nLink: </next>; rel=\"next\"\r\n",
+			        "{}");
 	} else if (strcmp(path, "/echo") == 0) {
 		vr_visit_header(visit, "Content-Type", value, sizeof(value));
 		vr_visit_format(visit, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\nContent-Type: %s\r\n\r\n%s",
@@ -157,6 +160,7 @@ static void test_plain(void **state)
 	assert_true(outcome.ok);
 	assert_int_equal(outcome.status, 200);
 	assert_string_equal(outcome.etag, "\"one\"");
+	assert_string_equal(outcome.link, "</next>; rel=\"next\"");
 	assert_string_equal(outcome.type, "application/json");
 	assert_string_equal(outcome.start, "{}");
 	assert_int_equal(outcome.retry_after_s, -1);

@@ -53,6 +53,19 @@ static void test_resolve_is_bounded(void **state)
 	vr_buffer_release(&out);
 }
 
+static void test_loopback(void **state)
+{
+	(void)state;
+	assert_true(vr_fetch_is_loopback("http://localhost:8080"));
+	assert_true(vr_fetch_is_loopback("https://127.0.0.1/x"));
+	assert_true(vr_fetch_is_loopback("http://127.9.8.7:1"));
+	assert_true(vr_fetch_is_loopback("http://[::1]:8080/"));
+	assert_false(vr_fetch_is_loopback("http://127.example.org"));
+	assert_false(vr_fetch_is_loopback("http://localhost.example.org"));
+	assert_false(vr_fetch_is_loopback("http://10.0.0.1"));
+	assert_false(vr_fetch_is_loopback("nonsense"));
+}
+
 static void test_same_origin(void **state)
 {
 	(void)state;
@@ -78,9 +91,8 @@ static void test_escape(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_resolve),
-	        cmocka_unit_test(test_resolve_is_bounded),
-	        cmocka_unit_test(test_same_origin),
+	        cmocka_unit_test(test_resolve),  cmocka_unit_test(test_resolve_is_bounded),
+	        cmocka_unit_test(test_loopback), cmocka_unit_test(test_same_origin),
 	        cmocka_unit_test(test_escape),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -242,7 +242,7 @@ def build_job(preset, *targets):
 def build_target(job):
     """The Ninja target of a test's program; scripts use the programs themselves."""
     program = next((pathlib.Path(c).name for c in job.command if pathlib.Path(c).name.startswith("test_")), "")
-    return [program] if program and not program.endswith(".py") else ["vantrum", "vantrum-hub", "draw_plain"]
+    return [program] if program and not program.endswith(".py") else ["vantrum", "vantrum-hub", "vantrumctl", "draw_plain"]
 
 
 def check_jobs(quick):
