@@ -48,14 +48,34 @@ def installed_programs_find_their_assets(folder):
 
 
 @tap.case
-def the_service_starts_what_was_installed(folder):
+def the_services_start_what_was_installed(folder):
     prefix = install(folder)
-    unit = (prefix / "lib/systemd/system/vantrum.service").read_text()
-    program = re.search(r"^ExecStart=(\S+)", unit, re.M)[1]
-    tap.equal(folder / program.lstrip("/"), prefix / "bin/vantrum")
-    for line in ("Type=notify", "Restart=always", "NoNewPrivileges=yes", "User=vantrum"):
-        tap.check(line in unit.splitlines(), f"{line} is missing")
-    tap.check((prefix / "bin/vantrum-hub").exists(), "no hub")
+    for program, lines in (("vantrum", ["Type=notify", "Restart=always", "NoNewPrivileges=yes", "User=vantrum"]),
+                           ("vantrum-hub", ["Type=exec", "Restart=always", "NoNewPrivileges=yes", "User=vantrum-hub",
+                                            "StateDirectory=vantrum-hub"])):
+        unit = (prefix / f"lib/systemd/system/{program}.service").read_text()
+        started = re.search(r"^ExecStart=(\S+)", unit, re.M)[1]
+        tap.equal(folder / started.lstrip("/"), prefix / "bin" / program)
+        for line in lines:
+            tap.check(line in unit.splitlines(), f"{line} is missing in {program}.service")
+        users = (prefix / f"lib/sysusers.d/{program}.conf").read_text()
+        tap.check(re.search(rf"^u {program} ", users, re.M), f"no user {program}: {users}")
+
+
+@tap.case
+def every_program_comes_with_its_page_and_completion(folder):
+    prefix = install(folder)
+    programs = sorted(path.name for path in (prefix / "bin").iterdir())
+    tap.equal(programs, ["vantrum", "vantrum-hub", "vantrumctl"])
+    for program in programs:
+        tap.check((prefix / f"share/man/man1/{program}.1").stat().st_size > 0, f"no page of {program}")
+        completion = (prefix / f"share/bash-completion/completions/{program}").read_text()
+        tap.check(completion.endswith(f" {program}\n"), f"no completion of {program}")
+        done = subprocess.run([prefix / "bin" / program, "--version"], capture_output=True, text=True)
+        tap.equal((done.returncode, done.stdout.split()[0]), (0, program), done.stderr)
+    for page, sample in (("vantrum.conf", "vantrum.conf"), ("vantrum-hub.conf", "hub.conf")):
+        tap.check((prefix / f"share/man/man5/{page}.5").stat().st_size > 0, f"no page of {page}")
+        tap.check((prefix / f"share/vantrum/config/{sample}").exists(), f"no sample of {sample}")
 
 
 if __name__ == "__main__":

@@ -22,8 +22,9 @@ void vr_ctl_print_clean(FILE *out, const char *text)
 {
 	size_t length = strlen(text);
 	for (size_t at = 0; at < length;) {
-		char bytes[4];
-		fwrite(bytes, 1, vr_utf8_encode(tame(vr_utf8_next(text, length, &at)), bytes), out);
+		char bytes[4] = "";
+		size_t count = vr_utf8_encode(tame(vr_utf8_next(text, length, &at)), bytes);
+		fwrite(bytes, 1, count, out);
 	}
 }
 
