@@ -1,26 +1,28 @@
-#include "serve.h"
+// vantrum-hub serve: the one loop.
+#include "console.h"
 
 #include "hub/http/http.h"
-#include "hub/settings.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#define LOOK_MS 1000 // how often the folder is looked at for what no watch can see, such as a network disk's changes
+#define TICK_MS 1000 // how often it is looked for what another process changed
 
 struct hub {
-	struct vr_hub_settings settings;
-	struct vr_hub_api api;
+	const struct vr_hub_settings *settings;
+	struct vr_store *store;
+	struct vr_clinics *clinics;
+	struct vr_hub_screens *screens;
+	struct vr_hub_api *api;
 	struct vr_http *http;
 	int signals;
-	struct vr_mono looked;
+	struct vr_mono ticked;
 };
 
 // Each event stream holds a descriptor; the usual soft limit of 1 024 would end at a thousand screens.
@@ -46,97 +48,100 @@ static bool block_signals(struct hub *hub, struct vr_error *error)
 	return hub->signals >= 0 || vr_fail(error, VR_IO, "cannot watch for signals: %s", strerror(errno));
 }
 
-static void look_at_folder(struct hub *hub)
+static void tick(struct hub *hub)
 {
-	hub->looked = vr_mono_now();
-	if (vr_hub_folder_refresh(hub->api.folder))
+	hub->ticked = vr_mono_now();
+	if (vr_hub_api_tick(hub->api, vr_instant_now()))
 		vr_http_tell(hub->http);
 }
 
 static int next_deadline(const struct hub *hub)
 {
-	int64_t look = hub->looked.ms + LOOK_MS - vr_mono_now().ms;
+	int64_t due = hub->ticked.ms + TICK_MS - vr_mono_now().ms;
 	int timeout = vr_http_timeout(hub->http);
-	if (look < 0)
-		look = 0;
-	return timeout >= 0 && timeout < look ? timeout : (int)look;
+	if (due < 0)
+		due = 0;
+	return timeout >= 0 && timeout < due ? timeout : (int)due;
 }
 
 static int run(struct hub *hub)
 {
-	enum { SIGNALS, HTTP, FOLDER, COUNT };
+	enum { SIGNALS, HTTP, COUNT };
 	struct pollfd fds[COUNT] = {
 	        [SIGNALS] = {.fd = hub->signals, .events = POLLIN},
 	        [HTTP] = {.fd = vr_http_fd(hub->http), .events = POLLIN},
-	        [FOLDER] = {.fd = vr_hub_folder_fd(hub->api.folder), .events = POLLIN},
 	};
-	hub->looked = vr_mono_now();
+	tick(hub);
 	for (;;) {
 		if (poll(fds, COUNT, next_deadline(hub)) < 0 && errno != EINTR) {
 			vr_log(VR_LOG_ERROR, "hub", "cannot wait for clients: %s", strerror(errno));
-			return 1;
+			return VR_CONSOLE_FAILED;
 		}
 		if (fds[SIGNALS].revents)
-			return 0;
-		if (fds[FOLDER].revents || vr_mono_now().ms - hub->looked.ms >= LOOK_MS)
-			look_at_folder(hub);
+			return VR_CONSOLE_DONE;
+		if (vr_mono_now().ms - hub->ticked.ms >= TICK_MS)
+			tick(hub);
 		vr_http_run(hub->http);
+		// What was written in this turn goes out in this turn.
+		if (vr_hub_api_take_news(hub->api)) {
+			vr_http_tell(hub->http);
+			vr_http_run(hub->http);
+		}
 	}
 }
 
-static int serve(struct hub *hub)
+static bool open_rooms(struct hub *hub, struct vr_error *error)
 {
-	struct vr_error error;
-	if (!block_signals(hub, &error)) {
-		vr_log(VR_LOG_ERROR, "hub", "%s", error.what);
-		return 1;
-	}
-	hub->http =
-	        vr_http_create(hub->settings.listen, hub->settings.tls_cert, hub->settings.tls_key, &hub->api, &error);
-	if (!hub->http) {
-		vr_log(VR_LOG_ERROR, "hub", "%s", error.what);
-		return error.code == VR_INVALID || error.code == VR_NOT_FOUND ? 2 : 1;
-	}
-	char address[VR_HTTP_ADDRESS];
-	vr_http_address(hub->http, address);
-	printf("%s\n", address);
-	fflush(stdout);
-	vr_log(VR_LOG_INFO, "hub", "listening at %s for %zu screens", address, hub->settings.screen_count);
-	return run(hub);
+	char pictures[VR_CONFIG_STRING + 16];
+	const struct vr_hub_settings *settings = hub->settings;
+	snprintf(pictures, sizeof pictures, "%s/screens", settings->media);
+	hub->clinics = vr_clinics_create(hub->store);
+	hub->screens = vr_hub_screens_create(hub->store, pictures);
+	if (!vr_file_make_folder(settings->media, error) || !vr_clinics_refresh(hub->clinics, NULL, error) ||
+	    !vr_hub_screens_refresh(hub->screens, error))
+		return false;
+	const struct vr_hub_api_options options = {
+	        .store = hub->store,
+	        .clinics = hub->clinics,
+	        .screens = hub->screens,
+	        .media = settings->media,
+	        .keep = {.audit_days = settings->audit_days, .receipt_days = settings->receipt_days},
+	        .tls = settings->tls_cert[0] != '\0'};
+	hub->api = vr_hub_api_create(&options);
+	hub->http = vr_http_create(settings->listen, settings->tls_cert, settings->tls_key, hub->api, error);
+	return hub->http != NULL;
 }
 
-static int serve_settings(struct hub *hub)
+static void close_rooms(struct hub *hub)
 {
-	hub->api.screens = vr_hub_screens_create(hub->settings.pictures);
-	for (size_t i = 0; i < hub->settings.screen_count; i++)
-		vr_hub_screens_add(hub->api.screens, hub->settings.screens[i]->id, hub->settings.screens[i]->token);
-	hub->api.folder = vr_hub_folder_create(hub->settings.folder);
-	int code = serve(hub);
 	vr_http_destroy(hub->http);
-	vr_hub_folder_destroy(hub->api.folder);
-	vr_hub_screens_destroy(hub->api.screens);
+	vr_hub_api_destroy(hub->api);
+	vr_hub_screens_destroy(hub->screens);
+	vr_clinics_destroy(hub->clinics);
 	if (hub->signals >= 0)
 		close(hub->signals);
-	return code;
 }
 
-int vr_hub_serve(const char *config)
+int vr_console_serve(struct vr_console *console)
 {
-	struct hub hub = {.signals = -1};
-	struct vr_config_problems problems;
+	struct hub hub = {.settings = &console->settings, .store = console->store, .signals = -1};
+	struct vr_error error;
+	int code;
+	if (console->word_count != 1)
+		return vr_console_usage("serve wants no more words");
 	raise_limits();
-	if (sodium_init() < 0) {
-		vr_log(VR_LOG_ERROR, "hub", "libsodium finds no source of random numbers");
-		return 1;
+	if (block_signals(&hub, &error) && open_rooms(&hub, &error)) {
+		char address[VR_HTTP_ADDRESS];
+		vr_http_address(hub.http, address);
+		printf("%s\n", address);
+		fflush(stdout);
+		vr_log(VR_LOG_INFO, "hub", "listening=%s clinics=%zu screens=%zu", address,
+		       vr_clinics_count(hub.clinics), vr_hub_screens_count(hub.screens));
+		code = run(&hub);
+	} else {
+		vr_log(VR_LOG_ERROR, "hub", "%s", error.what);
+		code = error.code == VR_INVALID || error.code == VR_NOT_FOUND ? VR_CONSOLE_USAGE : VR_CONSOLE_FAILED;
 	}
-	vr_config_problems_init(&problems);
-	vr_hub_settings_read(config, &hub.settings, &problems);
-	int code = 2;
-	if (problems.count > 0)
-		fputs(vr_buffer_string(&problems.text), stderr);
-	else
-		code = serve_settings(&hub);
-	vr_config_problems_release(&problems);
-	vr_hub_settings_release(&hub.settings);
+	close_rooms(&hub);
 	return code;
 }

@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define CONNECTIONS_MAX 4096
+#define CONNECTIONS_MAX 16384 // each is a descriptor and at least CONNECTION_BYTES
 #define CONNECTION_BYTES 8192 // for the head of a request; a longer one is refused by libmicrohttpd
 #define IDLE_S 30
 #define CERTIFICATE_MAX 262144
@@ -119,7 +119,8 @@ struct vr_http *vr_http_create(const char *where, const char *cert, const char *
 	http->tls = cert[0] != '\0';
 	http->waiting.previous = http->waiting.next = &http->waiting;
 	http->watch = epoll_create1(EPOLL_CLOEXEC);
-	http->streams = streams_create(api->folder, http->watch);
+	http->streams = streams_create(api, http->watch);
+	http->worker = worker_create(http->watch);
 	bool done = http->watch >= 0 || vr_fail(error, VR_IO, "cannot create an epoll: %s", strerror(errno));
 	if (done && listen_at(http, where, error) && start(http, cert, key, error) && watch_daemon(http, error))
 		return http;
@@ -131,6 +132,8 @@ void vr_http_destroy(struct vr_http *http)
 {
 	if (!http)
 		return;
+	// No connection may be suspended when the daemon stops.
+	worker_destroy(http->worker);
 	if (http->daemon) {
 		streams_end(http->streams);
 		MHD_run(http->daemon);
@@ -177,7 +180,9 @@ void vr_http_run(struct vr_http *http)
 	struct epoll_event ready[READY_MAX];
 	int count = epoll_wait(http->watch, ready, READY_MAX, 0);
 	for (int i = 0; i < count; i++)
-		if (ready[i].data.ptr)
+		if (ready[i].data.ptr == http->worker)
+			worker_collect(http->worker);
+		else if (ready[i].data.ptr)
 			stream_peer_gone(ready[i].data.ptr);
 	struct vr_mono now = vr_mono_now();
 	streams_beat(http->streams, now);

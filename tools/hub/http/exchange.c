@@ -1,5 +1,6 @@
 #include "private.h"
 
+#include <netdb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,10 @@ struct exchange {
 	size_t reserved; // of http->body_bytes
 	size_t received;
 	struct stream *stream; // when it became one
+	struct MHD_Connection *connection;
+	const char *url, *method; // the connection's
+	char address[NI_MAXHOST]; // of the client
+	bool worked;              // its job is done, and the reply is that of the job
 };
 
 static const char *header(struct MHD_Connection *connection, const char *name)
@@ -45,7 +50,12 @@ static struct MHD_Response *response_of(struct exchange *exchange, struct MHD_Co
 	case VR_HUB_STREAM:
 		if (head)
 			return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-		return stream_open(exchange->http->streams, connection, reply->told, &exchange->stream);
+		response = stream_open(exchange->http->streams, connection, reply->screen, reply->current,
+		                       &exchange->stream);
+		reply->screen = NULL;
+		return response;
+	case VR_HUB_JOB:
+		break;
 	}
 	return NULL;
 }
@@ -56,36 +66,90 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
 		MHD_add_response_header(response, name, value);
 }
 
+static struct vr_hub_request request_of(const struct exchange *exchange);
+
+static void job_done(void *context, bool ran)
+{
+	struct exchange *exchange = context;
+	struct vr_hub_reply *reply = &exchange->reply;
+	struct vr_hub_request request = request_of(exchange);
+	struct vr_hub_job *job = reply->job;
+	reply->job = NULL;
+	if (ran)
+		job->finish(exchange->http->api, job, &request, reply);
+	else
+		vr_hub_reply_problem(reply, 503, "The hub is being stopped.");
+	job->destroy(job);
+	exchange->worked = true;
+	MHD_resume_connection(exchange->connection);
+}
+
+// A connection whose job is under way does nothing until it is done.
+static enum MHD_Result start_job(struct exchange *exchange)
+{
+	MHD_suspend_connection(exchange->connection);
+	if (worker_take(exchange->http->worker, exchange->reply.job, job_done, exchange))
+		return MHD_YES;
+	exchange->reply.job->destroy(exchange->reply.job);
+	exchange->reply.job = NULL;
+	vr_hub_reply_problem(&exchange->reply, 503, "The hub has too much to do at the moment.");
+	exchange->worked = true;
+	MHD_resume_connection(exchange->connection);
+	return MHD_YES;
+}
+
 static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
 {
 	struct vr_hub_reply *reply = &exchange->reply;
+	if (reply->kind == VR_HUB_JOB)
+		return start_job(exchange);
 	struct MHD_Response *response = response_of(exchange, connection, strcmp(method, "HEAD") == 0);
 	if (!response)
 		return MHD_NO;
-	char retry_after[16] = "";
-	if (reply->retry_after_s > 0)
-		snprintf(retry_after, sizeof retry_after, "%d", reply->retry_after_s);
 	add_header(response, "Content-Type", reply->type);
 	add_header(response, "Cache-Control", reply->cache);
 	add_header(response, "ETag", reply->etag);
-	add_header(response, "Allow", reply->allow);
-	add_header(response, "Retry-After", retry_after);
-	add_header(response, "WWW-Authenticate", reply->challenge ? "Bearer realm=\"vantrum\"" : NULL);
 	add_header(response, "X-Content-Type-Options", "nosniff");
+	for (size_t i = 0; i < reply->header_count; i++)
+		add_header(response, reply->headers[i].name, reply->headers[i].value);
 	enum MHD_Result queued = MHD_queue_response(connection, (unsigned)reply->status, response);
 	MHD_destroy_response(response);
+	vr_hub_api_count(exchange->http->api, reply->status);
 	return queued;
 }
 
-static struct vr_hub_request request_of(struct MHD_Connection *connection, const char *url, const char *method)
+static const char *header_of(void *connection, const char *name)
+{
+	return header(connection, name);
+}
+
+static const char *query_of(void *connection, const char *name)
+{
+	return MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+static struct vr_hub_request request_of(const struct exchange *exchange)
 {
 	return (struct vr_hub_request){
-	        .method = method,
-	        .path = url,
-	        .authorization = header(connection, "Authorization"),
-	        .if_none_match = header(connection, "If-None-Match"),
-	        .last_event_id = header(connection, "Last-Event-ID"),
+	        .method = exchange->method,
+	        .path = exchange->url,
+	        .address = exchange->address,
+	        .header = header_of,
+	        .query = query_of,
+	        .connection = exchange->connection,
 	};
+}
+
+static void find_address(struct exchange *exchange)
+{
+	const union MHD_ConnectionInfo *info =
+	        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *address = info ? info->client_addr : NULL;
+	socklen_t length =
+	        address && address->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6) : sizeof(struct sockaddr_in);
+	if (!address ||
+	    getnameinfo(address, length, exchange->address, sizeof exchange->address, NULL, 0, NI_NUMERICHOST) != 0)
+		exchange->address[0] = '\0';
 }
 
 // Room for a body is set aside when it is announced, so that many at once cannot fill the memory.
@@ -112,21 +176,26 @@ static bool has_body(struct MHD_Connection *connection)
 
 // A request that is refused is answered before its body comes. libmicrohttpd closes the connection after that, so one
 // without a body waits for its second call.
-static enum MHD_Result begin(struct vr_http *http, struct MHD_Connection *connection,
-                             const struct vr_hub_request *request, void **context)
+static enum MHD_Result begin(struct vr_http *http, struct MHD_Connection *connection, const char *url,
+                             const char *method, void **context)
 {
 	struct exchange *exchange = vr_alloc(1, sizeof *exchange);
 	*context = exchange;
 	exchange->http = http;
+	exchange->connection = connection;
+	exchange->url = url;
+	exchange->method = method;
+	find_address(exchange);
 	vr_hub_reply_init(&exchange->reply);
 	vr_buffer_init(&exchange->body, 0);
-	vr_hub_api_head(http->api, request, &exchange->reply);
+	struct vr_hub_request request = request_of(exchange);
+	vr_hub_api_head(http->api, &request, &exchange->reply);
 	if (exchange->reply.status == 100)
 		expect_body(exchange, connection);
 	if (exchange->reply.status == 100 || !has_body(connection))
 		return MHD_YES;
 	link_request_complete(connection);
-	return answer(exchange, connection, request->method);
+	return answer(exchange, connection, method);
 }
 
 static enum MHD_Result take_in(struct exchange *exchange, const char *bytes, size_t length)
@@ -140,18 +209,18 @@ enum MHD_Result exchange_handle(void *context, struct MHD_Connection *connection
                                 const char *version, const char *upload, size_t *upload_size, void **con)
 {
 	(void)version;
-	struct vr_hub_request request = request_of(connection, url, method);
 	struct exchange *exchange = *con;
 	if (!exchange)
-		return begin(context, connection, &request, con);
+		return begin(context, connection, url, method, con);
 	if (*upload_size > 0) {
 		enum MHD_Result taken = take_in(exchange, upload, *upload_size);
 		*upload_size = 0;
 		return taken;
 	}
 	link_request_complete(connection);
-	if (exchange->reply.status != 100)
+	if (exchange->worked || exchange->reply.status != 100)
 		return answer(exchange, connection, method);
+	struct vr_hub_request request = request_of(exchange);
 	if (exchange->body.full)
 		vr_hub_reply_problem(&exchange->reply, 413, "The body is too large.");
 	else

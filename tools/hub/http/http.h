@@ -1,10 +1,10 @@
 // Room hub/http: carries requests to hub/api and its replies back, and keeps the event streams. The only room that
-// names libmicrohttpd. One thread: nothing happens but inside vr_http_run, when its descriptor is readable or its time
-// is up.
+// names libmicrohttpd. The main thread's: nothing happens but inside vr_http_run, when its descriptor is readable or
+// its time is up. Jobs run on a worker thread of this room's.
 #ifndef VANTRUM_HUB_HTTP_H
 #define VANTRUM_HUB_HTTP_H
 
-#include "hub/api.h"
+#include "hub/api/api.h"
 
 #define VR_HTTP_ADDRESS 96
 
@@ -29,7 +29,7 @@ int vr_http_timeout(const struct vr_http *http);
 
 void vr_http_run(struct vr_http *http);
 
-// Tells all event streams that there is another version; sent by the next vr_http_run.
+// Tells all event streams that there may be something new; sent by the next vr_http_run.
 void vr_http_tell(struct vr_http *http);
 
 #endif

@@ -12,6 +12,7 @@
 
 struct stream;
 struct streams;
+struct worker;
 
 // A connection, from accept to close.
 struct link {
@@ -28,6 +29,7 @@ struct vr_http {
 	int watch;    // epoll: libmicrohttpd's own, and the peers of the event streams
 	bool tls;
 	struct streams *streams;
+	struct worker *worker;
 	size_t body_bytes;
 	struct link waiting; // head of a ring
 };
@@ -45,12 +47,22 @@ void link_request_complete(struct MHD_Connection *connection);                  
 void link_request_ended(struct vr_http *http, struct MHD_Connection *connection); // the next one may come
 void links_sweep(struct vr_http *http, struct vr_mono now);
 
-// stream.c: event streams. Each holds no queue but the version that it was told last, so a slow reader costs nothing.
-struct streams *streams_create(struct vr_hub_folder *folder, int watch);
+// worker.c: one thread for jobs. A connection that waits for one is suspended.
+struct worker *worker_create(int watch);
+void worker_destroy(struct worker *worker); // what still waits is not run, but done. NULL is a no-op
+// False when too much waits already; the job stays the caller's either way. done is called on the main thread, by
+// worker_collect; ran: the job was run, which it is not when the hub stops.
+bool worker_take(struct worker *worker, struct vr_hub_job *job, void (*done)(void *context, bool ran),
+                 void *context) VR_MUST_USE;
+void worker_collect(struct worker *worker);
+
+// stream.c: event streams. Each holds no queue but what it told last, so a slow reader costs nothing.
+struct streams *streams_create(struct vr_hub_api *api, int watch);
 void streams_destroy(struct streams *streams); // when none is left
-// A response that tells of versions after told; *stream is to be closed when its request completes.
-struct MHD_Response *stream_open(struct streams *streams, struct MHD_Connection *connection, uint64_t told,
-                                 struct stream **stream);
+// A response that tells the screen's news; takes the reference to it. current: the client has the newest programme.
+// *stream is to be closed when its request completes.
+struct MHD_Response *stream_open(struct streams *streams, struct MHD_Connection *connection,
+                                 struct vr_hub_screen *screen, bool current, struct stream **stream);
 void stream_close(struct stream *stream); // NULL is a no-op
 void stream_peer_gone(struct stream *stream);
 void streams_tell(struct streams *streams);

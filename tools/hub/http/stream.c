@@ -11,8 +11,9 @@ struct stream {
 	struct MHD_Connection *connection;
 	int fd;
 	bool suspended;
-	bool gone;     // the peer has closed
-	uint64_t told; // version that the client knows
+	bool gone; // the peer has closed
+	struct vr_hub_screen *screen;
+	struct vr_hub_told told;
 	struct vr_mono beat_at;
 	char pending[VR_HUB_EVENT]; // not yet handed to libmicrohttpd
 	size_t length, at;
@@ -20,16 +21,16 @@ struct stream {
 
 struct streams {
 	struct stream ring;
-	struct vr_hub_folder *folder;
+	struct vr_hub_api *api;
 	int watch;
 	bool ending;
 };
 
-struct streams *streams_create(struct vr_hub_folder *folder, int watch)
+struct streams *streams_create(struct vr_hub_api *api, int watch)
 {
 	struct streams *streams = vr_alloc(1, sizeof *streams);
 	streams->ring.previous = streams->ring.next = &streams->ring;
-	streams->folder = folder;
+	streams->api = api;
 	streams->watch = watch;
 	return streams;
 }
@@ -70,13 +71,10 @@ static void resume(struct stream *stream)
 // What there is to say to the client now, if anything.
 static void fill(struct stream *stream)
 {
-	const struct vr_hub_snapshot *current = vr_hub_folder_current(stream->all->folder);
 	struct vr_mono now = vr_mono_now();
-	stream->at = stream->length = 0;
-	if (current && current->version != stream->told) {
-		stream->length = vr_hub_event(current, stream->pending);
-		stream->told = current->version;
-	} else if (now.ms >= stream->beat_at.ms) {
+	stream->at = 0;
+	stream->length = vr_hub_api_event(stream->all->api, stream->screen, &stream->told, stream->pending);
+	if (stream->length == 0 && now.ms >= stream->beat_at.ms) {
 		memcpy(stream->pending, ":\n", 2);
 		stream->length = 2;
 	}
@@ -92,7 +90,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *out, size_t m
 	struct stream *stream = context;
 	if (stream->gone)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
-	if (stream->all->ending)
+	if (stream->all->ending || stream->screen->removed)
 		return MHD_CONTENT_READER_END_OF_STREAM;
 	if (stream->at == stream->length)
 		fill(stream);
@@ -117,13 +115,15 @@ static void watch_peer(struct stream *stream)
 		stream->fd = -1;
 }
 
-struct MHD_Response *stream_open(struct streams *streams, struct MHD_Connection *connection, uint64_t told,
-                                 struct stream **out)
+struct MHD_Response *stream_open(struct streams *streams, struct MHD_Connection *connection,
+                                 struct vr_hub_screen *screen, bool current, struct stream **out)
 {
 	struct stream *stream = vr_alloc(1, sizeof *stream);
 	stream->all = streams;
 	stream->connection = connection;
-	stream->told = told;
+	stream->screen = screen;
+	screen->streams++;
+	vr_hub_api_begin(streams->api, screen, current, &stream->told);
 	stream->fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	watch_peer(stream);
 	schedule(stream, vr_mono_now());
@@ -141,6 +141,8 @@ void stream_close(struct stream *stream)
 	if (stream->fd >= 0)
 		epoll_ctl(stream->all->watch, EPOLL_CTL_DEL, stream->fd, NULL);
 	unlink_stream(stream);
+	stream->screen->streams--;
+	vr_hub_screen_unref(stream->screen);
 	free(stream);
 }
 

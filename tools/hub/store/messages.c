@@ -1,12 +1,12 @@
 #include "private.h"
 
-#define MESSAGE "clinic, id, document, screens, state, created_at, changed_at, created_by, changed_by"
+#define MESSAGE "clinic, id, document, screens, state, created_at, changed_at, created_by, changed_by, sequence"
 
 // revision is last: it is the store's own and no parameter.
 static const struct shape message_shape = {
         "message",
         sizeof(struct vr_store_message),
-        10,
+        11,
         {
                 {KIND_TEXT, offsetof(struct vr_store_message, clinic)},
                 {KIND_TEXT, offsetof(struct vr_store_message, id)},
@@ -17,6 +17,7 @@ static const struct shape message_shape = {
                 {KIND_NUMBER, offsetof(struct vr_store_message, changed_at.ms)},
                 {KIND_TEXT, offsetof(struct vr_store_message, created_by)},
                 {KIND_TEXT, offsetof(struct vr_store_message, changed_by)},
+                {KIND_NUMBER, offsetof(struct vr_store_message, sequence)},
                 {KIND_NUMBER, offsetof(struct vr_store_message, revision)},
         },
 };
@@ -62,14 +63,15 @@ bool vr_store_message_list(struct vr_store *store, const char *clinic, unsigned 
 
 bool vr_store_message_put(struct vr_store *store, const struct vr_store_message *message, struct vr_error *error)
 {
-	return store_put(store,
-	                 "INSERT INTO message (" MESSAGE ", revision, place)"
-	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1,"
-	                 " (SELECT COALESCE(MAX(place), 0) + 1 FROM message WHERE clinic = ?1))"
-	                 " ON CONFLICT (clinic, id) DO UPDATE SET document = excluded.document,"
-	                 " screens = excluded.screens, state = excluded.state, changed_at = excluded.changed_at,"
-	                 " changed_by = excluded.changed_by, revision = message.revision + 1",
-	                 &message_shape, message, error);
+	return store_put(
+	        store,
+	        "INSERT INTO message (" MESSAGE ", revision, place)"
+	        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1,"
+	        " (SELECT COALESCE(MAX(place), 0) + 1 FROM message WHERE clinic = ?1))"
+	        " ON CONFLICT (clinic, id) DO UPDATE SET document = excluded.document,"
+	        " screens = excluded.screens, state = excluded.state, changed_at = excluded.changed_at,"
+	        " changed_by = excluded.changed_by, sequence = excluded.sequence, revision = message.revision + 1",
+	        &message_shape, message, error);
 }
 
 bool vr_store_message_withdraw_all(struct vr_store *store, const char *clinic, struct vr_instant now, const char *who,

@@ -14,8 +14,8 @@ static const char *const steps[] = {
 
         "CREATE TABLE message (clinic TEXT NOT NULL REFERENCES clinic (id), id TEXT NOT NULL, document TEXT NOT NULL,"
         " screens TEXT NOT NULL, state BIGINT NOT NULL CHECK (state IN (0, 1, 2)), created_at BIGINT NOT NULL,"
-        " changed_at BIGINT NOT NULL, created_by TEXT NOT NULL, changed_by TEXT NOT NULL, revision BIGINT NOT NULL,"
-        " place BIGINT NOT NULL, PRIMARY KEY (clinic, id), UNIQUE (clinic, place));"
+        " changed_at BIGINT NOT NULL, created_by TEXT NOT NULL, changed_by TEXT NOT NULL, sequence BIGINT NOT NULL,"
+        " revision BIGINT NOT NULL, place BIGINT NOT NULL, PRIMARY KEY (clinic, id), UNIQUE (clinic, place));"
 
         "CREATE TABLE screen (id TEXT NOT NULL PRIMARY KEY, clinic TEXT NOT NULL REFERENCES clinic (id),"
         " name TEXT NOT NULL, area TEXT NOT NULL, in_groups TEXT NOT NULL, token TEXT NOT NULL);"

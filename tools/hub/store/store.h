@@ -89,6 +89,7 @@ struct vr_store_message {
 	int64_t revision; // 1, then one more with every put: the ETag
 	struct vr_instant created_at, changed_at;
 	const char *created_by, *changed_by;
+	int64_t sequence; // of the programme that first had it like this: older showings are no receipts
 };
 
 bool vr_store_message_get(struct vr_store *store, const char *clinic, const char *id, struct vr_arena *arena,
@@ -181,7 +182,7 @@ struct vr_store_receipt {
 	const char *clinic;
 	const char *message;
 	const char *screen;
-	int64_t sequence;                 // of the programme in which it was shown
+	int64_t sequence;                 // of the programme that first had the message like this
 	const char *panel;                // "on", "off", "unknown"
 	struct vr_instant first_shown_at; // VR_INSTANT_ALWAYS: only ever on a dark panel
 	struct vr_instant last_shown_at;  // whatever the panel; what is purged goes by it

@@ -1,0 +1,114 @@
+#include "call.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const char *vr_call_header(const struct vr_call *call, const char *name)
+{
+	return call->request->header(call->request->connection, name);
+}
+
+const char *vr_call_query(const struct vr_call *call, const char *name)
+{
+	return call->request->query(call->request->connection, name);
+}
+
+bool vr_call_may(const struct vr_call *call, const char *clinic)
+{
+	if (!call->caller.clinics[0])
+		return true;
+	json_t *clinics = json_loads(call->caller.clinics, 0, NULL);
+	bool found = false;
+	size_t i;
+	const json_t *each;
+	json_array_foreach(clinics, i, each)
+	{
+		found = found || strcmp(json_string_value(each) ? json_string_value(each) : "", clinic) == 0;
+	}
+	json_decref(clinics);
+	return found;
+}
+
+// The only clinic that the caller may see; NULL: there are several, or none.
+static struct vr_clinic_cache *only_clinic(const struct vr_call *call)
+{
+	struct vr_clinic_cache *only = NULL;
+	for (size_t i = 0; i < vr_clinics_count(call->api->clinics); i++) {
+		struct vr_clinic_cache *each = vr_clinics_at(call->api->clinics, i);
+		if (!vr_call_may(call, vr_clinic_facts(each)->id))
+			continue;
+		if (only)
+			return NULL;
+		only = each;
+	}
+	return only;
+}
+
+static void refuse_clinic(struct vr_call *call, const char *pointer, const char *detail)
+{
+	if (pointer)
+		vr_call_invalid(call, pointer, detail);
+	else
+		vr_call_problem(call, 400, detail);
+}
+
+bool vr_call_clinic(struct vr_call *call, const char *named, const char *pointer, struct vr_clinic_cache **out)
+{
+	const char *id = named ? named : vr_call_query(call, "clinic");
+	*out = id ? vr_clinics_find(call->api->clinics, id) : only_clinic(call);
+	if (*out && vr_call_may(call, vr_clinic_facts(*out)->id))
+		return true;
+	if (*out)
+		vr_call_problem(call, 403, "You do not belong to this clinic.");
+	else if (id && !pointer)
+		vr_call_problem(call, 404, "There is no such clinic.");
+	else if (id)
+		refuse_clinic(call, pointer, "there is no such clinic");
+	else
+		refuse_clinic(call, pointer, "name one clinic: there are several here, or none");
+	*out = NULL;
+	return false;
+}
+
+bool vr_call_query_screen(struct vr_call *call, const char *clinic, struct vr_hub_screen **out)
+{
+	const char *id = vr_call_query(call, "screen");
+	*out = id ? vr_hub_screens_by_id(call->api->screens, id) : NULL;
+	if (!id || (*out && strcmp((*out)->facts.clinic, clinic) == 0))
+		return true;
+	*out = NULL;
+	vr_call_problem(call, 404, "There is no such screen in this clinic.");
+	return false;
+}
+
+bool vr_call_audit(struct vr_call *call, const char *clinic, const char *action, const char *target,
+                   const char *confirmed, struct vr_error *error)
+{
+	const struct vr_store_event event = {.at = call->now,
+	                                     .clinic = clinic,
+	                                     .who = call->caller.name,
+	                                     .action = action,
+	                                     .target = target,
+	                                     .detail = "",
+	                                     .confirmed = confirmed};
+	return vr_store_audit_add(call->api->store, &event, error);
+}
+
+bool vr_call_commit(struct vr_call *call, struct vr_error *error)
+{
+	return vr_store_commit(call->api->store, error);
+}
+
+bool vr_call_publish(struct vr_call *call, const char *clinic, struct vr_error *error)
+{
+	struct vr_hub_api *api = call->api;
+	if (!vr_store_clinic_raise(api->store, clinic, call->now, error) || !vr_store_commit(api->store, error))
+		return false;
+	// It is kept: what goes wrong now is mended by the next tick.
+	struct vr_error problem;
+	if (!vr_clinics_refresh(api->clinics, NULL, &problem))
+		vr_log(VR_LOG_ERROR, "hub", "%s", problem.what);
+	api->news = true;
+	api->counts.pushes++;
+	return true;
+}
