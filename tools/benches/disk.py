@@ -1,11 +1,11 @@
 """What a screen writes to its disk while nothing changes, and while its waits change every minute."""
-import subprocess
 import time
 
+import hub
 import processes
 import programme
 
-SCREEN, TOKEN = "bench", "bench-0123456789abcdef"
+SCREEN = "bench"
 SETTLING_S = 60  # the first programme, its pictures and the day's time note are stored before the count begins
 MINUTE_S = 60
 
@@ -15,22 +15,21 @@ class Side:
 
     def __init__(self, tools, folder, logs):
         self.folder, self.base, self.sequence = folder, programme.sample(), 1
-        self.publish()
-        (folder / "hub.conf").write_text(f"[hub]\nlisten = 127.0.0.1:0\nfolder = {folder}/clinic\n"
-                                         f"[screen \"{SCREEN}\"]\ntoken = {TOKEN}\n")
         self.log = open(logs / f"{folder.name}.log", "wb")
-        self.hub = processes.start([tools.hub, "serve", "--config", folder / "hub.conf"], stdout=subprocess.PIPE,
-                                   stderr=self.log)
-        address = self.hub.stdout.readline().decode().strip()
-        (folder / "vantrum.conf").write_text(f"[screen]\nid = {SCREEN}\n[hub]\nurl = {address}\ntoken = {TOKEN}\n"
-                                             f"[cache]\ndir = {folder}/cache\n")
+        self.hub = hub.Hub(tools, folder, self.log, self.document())
+        token = self.hub.add_screens([SCREEN])[SCREEN]
+        (folder / "vantrum.conf").write_text(f"[screen]\nid = {SCREEN}\n[hub]\nurl = {self.hub.address}\n"
+                                             f"token = {token}\n[cache]\ndir = {folder}/cache\n")
         self.screen = processes.start([tools.vantrum, "run", "--headless", "--config", folder / "vantrum.conf"],
                                       stderr=self.log)
         self.files = {}
 
+    def document(self):
+        return programme.with_waits(self.base, 10 + self.sequence % 50, self.sequence)
+
     def publish(self):
-        programme.write(programme.with_waits(self.base, 10 + self.sequence % 50, self.sequence), self.folder / "clinic")
         self.sequence += 1
+        self.hub.publish(self.document())
 
     def changed_files(self):
         """Bytes of the files of the cache that are new or other than when last looked at."""
@@ -48,7 +47,7 @@ class Side:
 
     def stop(self):
         processes.stop(self.screen)
-        processes.stop(self.hub)
+        self.hub.stop()
         self.log.close()
 
 
