@@ -67,9 +67,9 @@ static void write_picture(void)
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char name[96];
 	vr_buffer_init(&png, PNG_MAX);
-	assert_true(vr_pixels_create(700, 300, &pixels, &error));
-	for (int i = 0; i < 700 * 300; i++)
-		pixels.data[i] = i / 16 % 2 ? 0xff205080 : 0xffe0c040 + (uint32_t)(i / 700 % 64);
+	assert_true(vr_pixels_create(1400, 900, &pixels, &error));
+	for (int i = 0; i < 1400 * 900; i++)
+		pixels.data[i] = i / 16 % 2 ? 0xff205080 : 0xffe0c040 + (uint32_t)(i / 1400 % 64);
 	assert_true(vr_image_encode_png(&pixels, &png, &error));
 	crypto_hash_sha256(hash, (const unsigned char *)png.data, png.length);
 	sodium_bin2hex(picture, sizeof picture, hash, sizeof hash);
@@ -90,7 +90,9 @@ static const char messages[] =
         " \"ar\": \"كيف تسير الأمور\"}, \"text\": {\"sv\": \"%s\", \"ar\": \"خذ رقمًا عند الباب ثم اجلس. ننادي رقمك "
         "ونرشدك إلى الغرفة. أخبرنا فورًا إذا ساءت حالتك.\"}, \"valid_until\": \"2026-11-23T14:00:00Z\"},"
         "{\"id\": \"picture\", \"kind\": \"health\", \"title\": {\"sv\": \"Randigt\", \"en\": \"Stripes\"},"
-        " \"text\": {\"sv\": \"Ränder är bra.\", \"en\": \"Stripes are good.\"}, \"picture\": {\"href\": \"%s\","
+        " \"text\": {\"sv\": \"Ränder är bra när man vill se var en yta slutar. De syns långt ifrån, i mörker och i "
+        "regn. Den som inte ser färger ser ränder ändå.\", \"en\": \"Stripes are good.\"}, \"picture\": {\"href\": "
+        "\"%s\","
         " \"sha256\": \"%s\", \"type\": \"image/png\", \"alt\": {\"sv\": \"Ränder\"}, \"fit\": \"%s\"}},"
         "{\"id\": \"urgent\", \"kind\": \"notice\", \"priority\": \"urgent\", \"title\": {\"sv\": \"Labbet är stängt\","
         " \"en\": \"The lab is closed\"}, \"valid_until\": \"2026-11-23T12:30:00Z\"}";
@@ -417,40 +419,98 @@ static void a_screen_that_says_nothing_is_the_usual_one(void **state)
 	vr_buffer_release(&wanted);
 }
 
-// Whatever is wrong with the file, the message is laid out as if it had no picture; when the file is whole again, the
-// next preview has it.
+enum damage { NO_PICTURE, TOO_LARGE, A_PIPE, DAMAGES };
+
+static void damage(const char *path, enum damage how)
+{
+	char name[96];
+	snprintf(name, sizeof name, "media/%s", picture);
+	write_file(name, "these bytes are no picture", 26);
+	if (how == TOO_LARGE)
+		assert_int_equal(truncate(path, VR_IMAGE_BYTES_MAX + 1), 0);
+	if (how == A_PIPE)
+		assert_int_equal(unlink(path) | mkfifo(path, 0644), 0);
+}
+
+#define PAGES 8
+
+// The pages of the message with the picture; returns how many.
+static unsigned keep_pages(struct call *call, struct vr_buffer pages[PAGES])
+{
+	must(call, "picture", "sv", 1);
+	unsigned count = call->pages;
+	assert_in_range(count, 1, PAGES);
+	for (unsigned i = 0; i < count; i++) {
+		must(call, "picture", "sv", i + 1);
+		pages[i] = keep(call);
+	}
+	return count;
+}
+
+static void expect_pages(struct call *call, const struct vr_buffer *pages, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		must(call, "picture", "sv", i + 1);
+		assert_int_equal(call->pages, count);
+		assert_true(same(&pages[i], &call->png));
+	}
+}
+
+static void release_pages(struct vr_buffer *pages, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		vr_buffer_release(&pages[i]);
+}
+
+// Whatever is wrong with the file, all pages are laid out as if the message had no picture, whichever is asked for
+// first; when the file is whole again, the next preview has it. From far the picture has a page of its own.
 static void a_bad_picture_is_left_out(void **state)
 {
 	struct call *call = *state;
-	char path[160], away[168];
-	snprintf(path, sizeof path, "%s/media/%s", folder, picture);
+	char path[192], away[200], media[96];
+	snprintf(media, sizeof media, "%s/media", folder);
+	snprintf(path, sizeof path, "%s/%s", media, picture);
 	snprintf(away, sizeof away, "%s.away", path);
-	must(call, "picture", "sv", 1);
-	struct vr_buffer with = keep(call);
-	assert_int_equal(rename(path, away), 0);
-	must(call, "picture", "sv", 1);
-	struct vr_buffer without = keep(call);
-	assert_false(same(&with, &without));
-	struct vr_preview *cold = call->preview; // what was decoded once stays good: these need one that saw nothing
-	for (int kind = 0; kind < 3; kind++) {
-		char name[96], media[96];
-		snprintf(name, sizeof name, "media/%s", picture);
-		snprintf(media, sizeof media, "%s/media", folder);
-		write_file(name, "these bytes are no picture", 26);
-		assert_int_equal(kind == 1 ? truncate(path, VR_IMAGE_BYTES_MAX + 1) : 0, 0);
-		assert_int_equal(kind == 2 ? unlink(path) | mkdir(path, 0755) : 0, 0);
-		call->preview = open_preview(media);
-		must(call, "picture", "sv", 1);
-		assert_true(same(&without, &call->png));
-		vr_preview_destroy(call->preview);
+	for (unsigned i = 0; i < 2 * DAMAGES; i++) {
+		struct vr_buffer with[PAGES], without[PAGES];
+		call->screen.distance_m = i < DAMAGES ? 2 : 4;
+		unsigned count = keep_pages(call, with);
+		assert_int_equal(rename(path, away), 0);
+		unsigned fewer = keep_pages(call, without);
+		assert_false(same(&with[0], &without[0]));
+		for (unsigned first = 1; first <= fewer; first++) {
+			vr_preview_destroy(call->preview);
+			call->preview = open_preview(media);
+			damage(path, (enum damage)(i % DAMAGES));
+			must(call, "picture", "sv", first);
+			expect_pages(call, without, fewer);
+		}
+		assert_int_equal(unlink(path) | rename(away, path), 0);
+		expect_pages(call, with, count);
+		release_pages(with, count);
+		release_pages(without, fewer);
 	}
-	call->preview = cold;
-	assert_int_equal(rmdir(path), 0);
-	assert_int_equal(rename(away, path), 0);
+}
+
+// The picture that is kept was decoded for one way of filling its place.
+static void a_picture_may_fill_its_place_in_two_ways(void **state)
+{
+	struct call *call = *state;
+	struct vr_message *message = (struct vr_message *)(uintptr_t)&call->programme->messages[1];
+	char media[96];
+	snprintf(media, sizeof media, "%s/media", folder);
+	message->picture.fit = VR_FIT_CONTAIN;
 	must(call, "picture", "sv", 1);
-	assert_true(same(&with, &call->png));
-	vr_buffer_release(&with);
-	vr_buffer_release(&without);
+	struct vr_buffer contained = keep(call);
+	vr_preview_destroy(call->preview);
+	call->preview = open_preview(media);
+	message->picture.fit = VR_FIT_COVER;
+	must(call, "picture", "sv", 1);
+	assert_false(same(&contained, &call->png));
+	message->picture.fit = VR_FIT_CONTAIN;
+	must(call, "picture", "sv", 1);
+	assert_true(same(&contained, &call->png));
+	vr_buffer_release(&contained);
 }
 
 // A picture under another one's name is damage or fraud: it is not shown.
@@ -573,6 +633,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(what_is_not_there_is_refused, begin, end),
 	        cmocka_unit_test_setup_teardown(a_screen_that_says_nothing_is_the_usual_one, begin, end),
 	        cmocka_unit_test_setup_teardown(a_bad_picture_is_left_out, begin, end),
+	        cmocka_unit_test_setup_teardown(a_picture_may_fill_its_place_in_two_ways, begin, end),
 	        cmocka_unit_test_setup_teardown(a_picture_must_be_what_its_name_says, begin, end),
 	        cmocka_unit_test_setup_teardown(a_full_buffer_is_an_error, begin, end),
 	        cmocka_unit_test_setup_teardown(lengths_are_those_of_the_pages, begin, end),

@@ -22,7 +22,7 @@ bool preview_picture_usable(const struct preview_picture *picture, const char *s
 	char path[VR_PATH_MAX];
 	struct stat status;
 	return strcmp(picture->broken, sha256) != 0 && path_of(picture, sha256, path, sizeof path) &&
-	       stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= VR_IMAGE_BYTES_MAX;
+	       stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 bool preview_picture_good(const struct preview_picture *picture, const char *sha256)

@@ -147,14 +147,15 @@ static bool prepare(struct vr_preview *preview, const struct vr_slide *slide)
 }
 
 // A page with its picture, or without when that is no good. Whether it is decides the layout of all pages, also of
-// those that do not draw it: the first page tells.
+// those that do not draw it; the last one always does.
 static bool present_with_picture(struct vr_preview *preview, const struct vr_plan_input *input, size_t message,
                                  size_t language, unsigned page, struct vr_slide *slide)
 {
 	const struct vr_picture *picture = &input->programme->messages[message].picture;
-	bool first = page == 1 || !picture->href || preview_picture_good(&preview->picture, picture->sha256);
-	if (!first && present(preview, input, message, language, 1, slide) && !prepare(preview, slide))
-		return present(preview, input, message, language, page, slide);
+	bool known = !picture->href || preview_picture_good(&preview->picture, picture->sha256);
+	if (!known && present(preview, input, message, language, 1, slide) &&
+	    present(preview, input, message, language, slide->pages, slide))
+		prepare(preview, slide);
 	return present(preview, input, message, language, page, slide) &&
 	       (prepare(preview, slide) || present(preview, input, message, language, page, slide));
 }
@@ -226,8 +227,8 @@ size_t vr_preview_lengths(struct vr_preview *preview, const struct vr_programme 
                           const struct vr_preview_screen *screen, struct vr_preview_length *out, size_t max)
 {
 	struct vr_plan_input input = set_up(preview, programme, screen, (struct vr_instant){0}); // at any time
-	size_t count = 0;
-	for (size_t i = 0; i < programme->language_count && count < max; i++) {
+	size_t count = 0, languages = message < programme->message_count ? programme->language_count : 0;
+	for (size_t i = 0; i < languages && count < max; i++) {
 		struct vr_slide slide;
 		if (present_with_picture(preview, &input, message, i, 1, &slide))
 			out[count++] = (struct vr_preview_length){programme->languages[i], slide.pages,
