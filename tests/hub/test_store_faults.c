@@ -285,9 +285,13 @@ static void test_backup(void **state)
 		}
 		assert_int_equal(found(), 8);
 	}
+	assert_false(is_there("copy.db.new-wal"));
 	vr_store_close(store);
 	OK(vr_store_open(beside("copy.db"), &store, &error));
 	assert_int_equal(found(), 8);
+	struct vr_store_clinic clinic;
+	OK(vr_store_clinic_get(store, "al", &arena, &clinic, &error));
+	assert_int_equal(strlen(clinic.series), 16); // a new one
 }
 
 static int write_until_full(void)

@@ -99,7 +99,10 @@ static void test_read_only(void **state)
 	OK(vr_store_open(database, &store, &error));
 	vr_store_close(store);
 	store = NULL;
+	// In a folder that cannot be written, and in one that can, where SQLite itself would be content to read.
 	assert_int_equal(chmod(folder, 0755) | chmod(database, 0444), 0);
+	assert_int_equal(in_child(open_read_only), 0);
+	assert_int_equal(chmod(folder, 0777), 0);
 	assert_int_equal(in_child(open_read_only), 0);
 }
 
@@ -168,8 +171,8 @@ static void test_lock(void **state)
 	vr_store_close(other);
 }
 
-#define HANDS 4
-#define RAISES 50
+#define HANDS 8
+#define RAISES 25
 
 static int raise_often(void)
 {
@@ -228,7 +231,7 @@ static int open_once(void)
 static void test_births(void **state)
 {
 	(void)state;
-	for (int round = 0; round < 20; round++) {
+	for (int round = 0; round < 40; round++) {
 		snprintf(database, sizeof database, "%s/new%d.db", folder, round);
 		for (int i = 0; i < HANDS; i++)
 			if (fork() == 0)
