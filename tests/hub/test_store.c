@@ -84,8 +84,8 @@ static void test_message(void **state)
 {
 	(void)state;
 	struct vr_store_message found;
-	struct vr_store_message message = {"ek", "flu",  "{}",   "[\"hall\"]", VR_STORE_PENDING,
-	                                   77,   AT(10), AT(20), "anna",       "bo"};
+	struct vr_store_message message = {"ek",   "flu", "{}", "[\"hall\"]", VR_STORE_PENDING, 77, AT(10), AT(20),
+	                                   "anna", "bo",  5};
 	BEGIN();
 	put_clinic("ek");
 	OK(vr_store_message_put(store, &message, &error));
@@ -100,8 +100,9 @@ static void test_message(void **state)
 	INSTANT(20, found.changed_at);
 	assert_string_equal(found.created_by, "anna");
 	assert_string_equal(found.changed_by, "bo");
-	struct vr_store_message next = {"ek", "flu",  "{\"a\":1}", NULL,  VR_STORE_ACTIVE,
-	                                0,    AT(30), AT(40),      "cia", "di"};
+	assert_int_equal(found.sequence, 5);
+	struct vr_store_message next = {"ek",   "flu", "{\"a\":1}", NULL, VR_STORE_ACTIVE, 0, AT(30),
+	                                AT(40), "cia", "di",        6};
 	BEGIN();
 	OK(vr_store_message_put(store, &next, &error));
 	COMMIT();
@@ -114,6 +115,7 @@ static void test_message(void **state)
 	INSTANT(40, found.changed_at);
 	assert_string_equal(found.created_by, "anna");
 	assert_string_equal(found.changed_by, "di");
+	assert_int_equal(found.sequence, 6);
 	REFUSED(vr_store_message_get(store, "ek", "cold", &arena, &found, &error), VR_NOT_FOUND);
 	REFUSED(vr_store_message_get(store, "al", "flu", &arena, &found, &error), VR_NOT_FOUND);
 }
