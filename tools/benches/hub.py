@@ -162,7 +162,7 @@ def told_all(streams, since):
         for fd, _ in poll.poll(max(0, end - time.monotonic())):
             stream = waiting[fd]
             stream.bytes += stream.socket.recv(4096)
-            if b"event: programme" in stream.bytes and stream.bytes.endswith(b"\n\n"):
+            if b"event: programme" in stream.bytes and b"}\n\n" in stream.bytes:
                 stream.bytes = b""
                 poll.unregister(fd)
                 del waiting[fd]

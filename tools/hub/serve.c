@@ -105,8 +105,7 @@ static bool open_rooms(struct hub *hub, struct vr_error *error)
 	        .clinics = hub->clinics,
 	        .screens = hub->screens,
 	        .media = settings->media,
-	        .keep = {.audit_days = settings->audit_days, .receipt_days = settings->receipt_days},
-	        .tls = settings->tls_cert[0] != '\0'};
+	        .keep = {.audit_days = settings->audit_days, .receipt_days = settings->receipt_days}};
 	hub->api = vr_hub_api_create(&options);
 	hub->http = vr_http_create(settings->listen, settings->tls_cert, settings->tls_key, hub->api, error);
 	return hub->http != NULL;

@@ -13,7 +13,6 @@ struct vr_hub_api *vr_hub_api_create(const struct vr_hub_api_options *options)
 	api->store = options->store;
 	api->clinics = options->clinics;
 	api->screens = options->screens;
-	api->tls = options->tls;
 	api->keep = options->keep;
 	snprintf(api->media, sizeof api->media, "%s", options->media);
 	api->limiter = vr_limiter_create();

@@ -21,7 +21,6 @@ struct vr_hub_api_options {
 	struct vr_hub_keep {
 		int audit_days, receipt_days; // how long they are kept
 	} keep;
-	bool tls; // cookies are for encrypted connections only
 };
 
 struct vr_hub_api *vr_hub_api_create(const struct vr_hub_api_options *options);
@@ -33,6 +32,7 @@ struct vr_hub_request {
 	const char *method;
 	const char *path;    // percent-decoded, without the query
 	const char *address; // of the client, for the limit on attempts
+	bool encrypted;      // all the way to the client
 	const char *(*header)(void *connection, const char *name);
 	const char *(*query)(void *connection, const char *name);
 	void *connection;

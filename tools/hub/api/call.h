@@ -16,7 +16,6 @@ struct vr_hub_api {
 	struct vr_clinics *clinics;
 	struct vr_hub_screens *screens;
 	char media[VR_PATH_MAX];
-	bool tls;
 	struct vr_hub_keep keep;
 	struct vr_limiter *limiter;
 	struct vr_templates *templates;

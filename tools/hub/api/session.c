@@ -15,7 +15,7 @@ static void set_cookie(struct vr_call *call, const char *secret)
 {
 	char cookie[VR_AUTH_SECRET + 96];
 	snprintf(cookie, sizeof cookie, "vantrum=%s; Path=/; HttpOnly; SameSite=Strict%s%s", secret,
-	         call->api->tls ? "; Secure" : "", secret[0] ? "" : "; Max-Age=0");
+	         call->request->encrypted ? "; Secure" : "", secret[0] ? "" : "; Max-Age=0");
 	vr_reply_header(call->reply, "Set-Cookie", cookie);
 }
 
@@ -87,24 +87,6 @@ static bool start_session(struct vr_call *call, const char *user, struct vr_erro
 	return true;
 }
 
-static void finish_sign_in(struct vr_hub_api *api, struct vr_hub_job *base, const struct vr_hub_request *request,
-                           struct vr_hub_reply *reply)
-{
-	struct password_job *job = (struct password_job *)base;
-	struct vr_call call = vr_call_resume(api, request, reply);
-	struct vr_error error;
-	if (!job->good) {
-		api->counts.logins_failed++;
-		vr_log(VR_LOG_WARNING, "hub", "sign-in=failed address=%s", request->address);
-		vr_call_problem(&call, 401, "The name or the password is wrong.");
-	} else {
-		vr_limiter_passed(api->limiter, job->user, request->address);
-		if (!start_session(&call, job->user, &error))
-			vr_call_failed(&call, &error);
-	}
-	vr_call_release(&call);
-}
-
 static bool password_of(struct vr_call *call, const char *user, char hash[VR_AUTH_HASH_TEXT])
 {
 	struct vr_store_user row;
@@ -118,6 +100,31 @@ static bool password_of(struct vr_call *call, const char *user, char hash[VR_AUT
 		return true;
 	vr_call_failed(call, &error);
 	return false;
+}
+
+// Whether the password that was checked is the user's now: it may have been changed meanwhile.
+static bool is_still(struct vr_call *call, const struct password_job *job)
+{
+	char hash[VR_AUTH_HASH_TEXT];
+	return password_of(call, job->user, hash) && strcmp(hash, job->hash) == 0;
+}
+
+static void finish_sign_in(struct vr_hub_api *api, struct vr_hub_job *base, const struct vr_hub_request *request,
+                           struct vr_hub_reply *reply)
+{
+	struct password_job *job = (struct password_job *)base;
+	struct vr_call call = vr_call_resume(api, request, reply);
+	struct vr_error error;
+	if (!job->good || !is_still(&call, job)) {
+		api->counts.logins_failed++;
+		vr_log(VR_LOG_WARNING, "hub", "sign-in=failed address=%s", request->address);
+		vr_call_problem(&call, 401, "The name or the password is wrong.");
+	} else {
+		vr_limiter_passed(api->limiter, job->user, request->address);
+		if (!start_session(&call, job->user, &error))
+			vr_call_failed(&call, &error);
+	}
+	vr_call_release(&call);
 }
 
 void vr_post_session(struct vr_call *call)

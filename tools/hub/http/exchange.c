@@ -20,7 +20,8 @@ struct exchange {
 	struct MHD_Connection *connection;
 	const char *url, *method; // the connection's
 	char address[NI_MAXHOST]; // of the client
-	bool worked;              // its job is done, and the reply is that of the job
+	bool encrypted;
+	bool worked; // its job is done, and the reply is that of the job
 };
 
 static const char *header(struct MHD_Connection *connection, const char *name)
@@ -134,10 +135,28 @@ static struct vr_hub_request request_of(const struct exchange *exchange)
 	        .method = exchange->method,
 	        .path = exchange->url,
 	        .address = exchange->address,
+	        .encrypted = exchange->encrypted,
 	        .header = header_of,
 	        .query = query_of,
 	        .connection = exchange->connection,
 	};
+}
+
+// A proxy on this machine says for whom it asks: the last address of X-Forwarded-For is the one that it saw itself.
+// From anywhere else these headers are anybody's word.
+static void believe_proxy(struct exchange *exchange)
+{
+	const char *from = header(exchange->connection, "X-Forwarded-For");
+	const char *scheme = header(exchange->connection, "X-Forwarded-Proto");
+	if (strcmp(exchange->address, "127.0.0.1") != 0 && strcmp(exchange->address, "::1") != 0)
+		return;
+	if (from) {
+		const char *comma = strrchr(from, ',');
+		from = comma ? comma + 1 : from;
+		from += strspn(from, " ");
+		snprintf(exchange->address, sizeof exchange->address, "%.64s", from);
+	}
+	exchange->encrypted = exchange->encrypted || (scheme && strcmp(scheme, "https") == 0);
 }
 
 static void find_address(struct exchange *exchange)
@@ -150,6 +169,8 @@ static void find_address(struct exchange *exchange)
 	if (!address ||
 	    getnameinfo(address, length, exchange->address, sizeof exchange->address, NULL, 0, NI_NUMERICHOST) != 0)
 		exchange->address[0] = '\0';
+	exchange->encrypted = exchange->http->tls;
+	believe_proxy(exchange);
 }
 
 // Room for a body is set aside when it is announced, so that many at once cannot fill the memory.
