@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static void scan_once(struct vr_symbols *symbols, struct vr_findings *findings, bool with_words, size_t *steps)
+static size_t scan_all(struct vr_symbols *symbols, struct vr_findings *findings)
 {
 	struct vr_numbers numbers;
 	struct vr_words words;
@@ -10,14 +10,24 @@ static void scan_once(struct vr_symbols *symbols, struct vr_findings *findings, 
 	vr_numbers_init(&numbers, findings);
 	vr_words_init(&words, findings);
 	while (vr_symbols_next(symbols, &symbol)) {
-		if (with_words)
-			vr_words_feed(&words, &symbol);
-		vr_numbers_feed(&numbers, &symbol, with_words && vr_words_phone_near(&words));
+		vr_words_feed(&words, &symbol);
+		vr_numbers_feed(&numbers, &symbol, vr_words_phone_near(&words));
 	}
-	if (with_words)
-		vr_words_end(&words);
+	vr_words_end(&words);
 	vr_numbers_end(&numbers);
-	*steps += symbols->steps + numbers.steps + words.steps;
+	return symbols->steps + numbers.steps + words.steps;
+}
+
+// Without words, which only ever make a number less sure.
+static size_t scan_numbers(struct vr_symbols *symbols, struct vr_findings *findings)
+{
+	struct vr_numbers numbers;
+	struct vr_symbol symbol;
+	vr_numbers_init(&numbers, findings);
+	while (vr_symbols_next(symbols, &symbol))
+		vr_numbers_feed(&numbers, &symbol, false);
+	vr_numbers_end(&numbers);
+	return symbols->steps + numbers.steps;
 }
 
 // As it is, then decoded once, twice, … as long as something is left to decode: each may show what another hides.
@@ -28,7 +38,7 @@ size_t vr_guard_scan_into(const char *text, size_t length, bool with_words, stru
 	out->count = 0;
 	for (unsigned decodings = 0; decodings <= VR_GUARD_DECODINGS; decodings++) {
 		vr_symbols_init(&symbols, text, length, decodings);
-		scan_once(&symbols, out, with_words, &steps);
+		steps += with_words ? scan_all(&symbols, out) : scan_numbers(&symbols, out);
 		if (decodings > 0 && !symbols.levels[decodings - 1].found)
 			break;
 		if (decodings == 0 && (length == 0 || memchr(text, '%', length) == NULL))
@@ -46,14 +56,18 @@ size_t vr_guard_scan(const char *text, size_t length, struct vr_guard_finding *o
 
 #define DIGITS_LEAST 9u // of an interim number
 
-bool vr_guard_blocks_text(const char *text, size_t length)
+static bool blocks_with(const char *text, size_t length, bool with_words)
 {
 	struct vr_findings findings;
 	struct vr_guard_finding first;
-	if (!vr_symbols_may_have_digits(text, length, DIGITS_LEAST))
-		return false;
-	(void)vr_guard_scan_into(text, length, false, &findings);
+	(void)vr_guard_scan_into(text, length, with_words, &findings);
 	return vr_findings_copy(&findings, &first, 1) > 0 && vr_guard_blocks(first.code);
+}
+
+bool vr_guard_blocks_text(const char *text, size_t length)
+{
+	return vr_symbols_may_have_digits(text, length, DIGITS_LEAST) && blocks_with(text, length, false) &&
+	       blocks_with(text, length, true);
 }
 
 bool vr_guard_blocks(enum vr_guard_code code)

@@ -38,7 +38,7 @@ static bool check_digit(const uint8_t *digits, unsigned length)
 {
 	unsigned sum = 0;
 	for (unsigned i = 0; i < length; i++) {
-		unsigned value = digits[i] << ((length - i) % 2 == 0);
+		unsigned value = digits[i] * ((length - i) % 2 == 0 ? 2u : 1u);
 		sum += value / 10 + value % 10;
 	}
 	return sum % 10 == 0;

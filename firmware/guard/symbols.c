@@ -44,22 +44,22 @@ static const struct range invisible[] = {
         {0xfe20, 0xfe2f}, {0xfeff, 0xfeff}, {0xfff0, 0xfffb}, {0xfffd, 0xfffd}, {0xe0000, 0xe0fff},
 };
 
+// Of spaces, dashes and pluses those beyond ASCII.
 static const struct range spaces[] = {
-        {0x00, 0x20},     {0x7f, 0xa0},     {0x115f, 0x1160}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x2028, 0x2029},
-        {0x202f, 0x202f}, {0x205f, 0x205f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xffa0, 0xffa0},
+        {0x80, 0xa0},     {0x115f, 0x1160}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x2028, 0x2029}, {0x202f, 0x202f},
+        {0x205f, 0x205f}, {0x2800, 0x2800}, {0x3000, 0x3000}, {0x3164, 0x3164}, {0xffa0, 0xffa0},
 };
 
 static const struct range dashes[] = {
-        {'-', '-'},       {'_', '_'},       {0x2d7, 0x2d7},   {0x58a, 0x58a},   {0x5be, 0x5be},   {0x1400, 0x1400},
-        {0x1806, 0x1806}, {0x2010, 0x2015}, {0x2043, 0x2043}, {0x2053, 0x2053}, {0x207b, 0x207b}, {0x208b, 0x208b},
-        {0x2212, 0x2212}, {0x2500, 0x2501}, {0x2796, 0x2796}, {0x2e17, 0x2e17}, {0x2e1a, 0x2e1a}, {0x2e3a, 0x2e3b},
-        {0x2e40, 0x2e40}, {0x2e5d, 0x2e5d}, {0x301c, 0x301c}, {0x3030, 0x3030}, {0x30a0, 0x30a0}, {0x30fc, 0x30fc},
-        {0xfe31, 0xfe32}, {0xfe58, 0xfe58}, {0xfe63, 0xfe63}, {0xff0d, 0xff0d},
+        {0x2d7, 0x2d7},   {0x58a, 0x58a},   {0x5be, 0x5be},   {0x1400, 0x1400}, {0x1806, 0x1806}, {0x2010, 0x2015},
+        {0x2043, 0x2043}, {0x2053, 0x2053}, {0x207b, 0x207b}, {0x208b, 0x208b}, {0x2212, 0x2212}, {0x2500, 0x2501},
+        {0x2796, 0x2796}, {0x2e17, 0x2e17}, {0x2e1a, 0x2e1a}, {0x2e3a, 0x2e3b}, {0x2e40, 0x2e40}, {0x2e5d, 0x2e5d},
+        {0x301c, 0x301c}, {0x3030, 0x3030}, {0x30a0, 0x30a0}, {0x30fc, 0x30fc}, {0xfe31, 0xfe32}, {0xfe58, 0xfe58},
+        {0xfe63, 0xfe63}, {0xff0d, 0xff0d},
 };
 
 static const struct range pluses[] = {
-        {'+', '+'},       {0x207a, 0x207a}, {0x208a, 0x208a}, {0x2795, 0x2795},
-        {0xfb29, 0xfb29}, {0xfe62, 0xfe62}, {0xff0b, 0xff0b},
+        {0x207a, 0x207a}, {0x208a, 0x208a}, {0x2795, 0x2795}, {0xfb29, 0xfb29}, {0xfe62, 0xfe62}, {0xff0b, 0xff0b},
 };
 
 // Beyond ASCII, what is neither a letter nor any of the above: punctuation, symbols, pictures.
@@ -125,18 +125,30 @@ static bool next_byte(struct vr_symbols *symbols, unsigned level, struct vr_guar
 	return true;
 }
 
+// Brings bytes until there are `count` ahead or the text ends; returns how many there are.
+static unsigned look_ahead(struct vr_symbols *symbols, unsigned count)
+{
+	while (symbols->ahead_count < count &&
+	       next_byte(symbols, symbols->decodings, &symbols->ahead[symbols->ahead_count]))
+		symbols->ahead_count++;
+	return symbols->ahead_count;
+}
+
 static bool next_code_point(struct vr_symbols *symbols, uint32_t *out, size_t *from, size_t *to)
 {
 	struct vr_guard_byte *ahead = symbols->ahead;
-	char bytes[4];
-	size_t used = 0;
-	while (symbols->ahead_count < 4 && next_byte(symbols, symbols->decodings, &ahead[symbols->ahead_count]))
-		symbols->ahead_count++;
-	if (symbols->ahead_count == 0)
+	size_t used = 1;
+	if (look_ahead(symbols, 1) == 0)
 		return false;
-	for (unsigned i = 0; i < symbols->ahead_count; i++)
-		bytes[i] = (char)ahead[i].value;
-	*out = vr_utf8_next(bytes, symbols->ahead_count, &used);
+	*out = ahead[0].value;
+	if (*out >= 0x80) {
+		char bytes[4];
+		unsigned count = look_ahead(symbols, 4);
+		for (unsigned i = 0; i < count; i++)
+			bytes[i] = (char)ahead[i].value;
+		used = 0;
+		*out = vr_utf8_next(bytes, count, &used);
+	}
 	*from = ahead[0].from;
 	*to = ahead[used - 1].to;
 	symbols->ahead_count -= (unsigned)used;
@@ -162,32 +174,42 @@ static void read_letter(uint32_t c, struct vr_symbol *out)
 	out->marked = c >= 0xc0 && out->value != c;
 }
 
-// Broken UTF-8 separates: a lone 0xA0 or 0x96 is a space or a dash of an older encoding.
-static void classify(uint32_t c, struct vr_symbol *out)
+static uint32_t digit_value(uint32_t c)
 {
-	out->upper = out->marked = false;
-	out->value = c;
-	if (c < 0x80 && isalpha((int)c)) {
-		out->kind = VR_SYMBOL_LETTER;
-		read_letter(c, out);
-	} else if (c == VR_UTF8_BAD || IN(c, spaces)) {
-		out->kind = VR_SYMBOL_SPACE;
-	} else if (IN(c, digits)) {
-		uint32_t zero = c >= 0x1d7ce && c <= 0x1d7ff ? 0x1d7ce : 0;
-		for (size_t i = 0; zero == 0; i++)
-			zero = c <= digits[i].to ? digits[i].from : 0;
-		out->kind = VR_SYMBOL_DIGIT;
-		out->value = (c - zero) % 10;
-	} else if (IN(c, dashes)) {
-		out->kind = VR_SYMBOL_DASH;
-	} else if (IN(c, pluses)) {
-		out->kind = VR_SYMBOL_PLUS;
-	} else if (c < 0x80 || IN(c, signs)) {
-		out->kind = VR_SYMBOL_OTHER;
-	} else {
-		out->kind = VR_SYMBOL_LETTER;
-		read_letter(c, out);
-	}
+	size_t i = 0;
+	while (c > digits[i].to)
+		i++;
+	return (c - digits[i].from) % 10;
+}
+
+// Most text is ASCII, which needs no table.
+static enum vr_symbol_kind ascii_kind(uint32_t c)
+{
+	if (isalpha((int)c))
+		return VR_SYMBOL_LETTER;
+	if (isdigit((int)c))
+		return VR_SYMBOL_DIGIT;
+	if (c <= ' ' || c == 0x7f)
+		return VR_SYMBOL_SPACE;
+	if (c == '-' || c == '_')
+		return VR_SYMBOL_DASH;
+	return c == '+' ? VR_SYMBOL_PLUS : VR_SYMBOL_OTHER;
+}
+
+// Broken UTF-8 separates: a lone 0xA0 or 0x96 is a space or a dash of an older encoding.
+static enum vr_symbol_kind kind_of(uint32_t c)
+{
+	if (c < 0x80)
+		return ascii_kind(c);
+	if (c == VR_UTF8_BAD || IN(c, spaces))
+		return VR_SYMBOL_SPACE;
+	if (IN(c, digits))
+		return VR_SYMBOL_DIGIT;
+	if (IN(c, dashes))
+		return VR_SYMBOL_DASH;
+	if (IN(c, pluses))
+		return VR_SYMBOL_PLUS;
+	return IN(c, signs) ? VR_SYMBOL_OTHER : VR_SYMBOL_LETTER;
 }
 
 bool vr_symbols_next(struct vr_symbols *symbols, struct vr_symbol *out)
@@ -197,7 +219,11 @@ bool vr_symbols_next(struct vr_symbols *symbols, struct vr_symbol *out)
 		if (!next_code_point(symbols, &c, &out->from, &out->to))
 			return false;
 	} while (c >= 0x80 && c != VR_UTF8_BAD && IN(c, invisible));
-	classify(c, out);
+	out->kind = kind_of(c);
+	out->value = out->kind == VR_SYMBOL_DIGIT ? digit_value(c) : c;
+	out->upper = out->marked = false;
+	if (out->kind == VR_SYMBOL_LETTER)
+		read_letter(c, out);
 	return true;
 }
 
@@ -226,8 +252,7 @@ bool vr_symbols_may_have_digits(const char *text, size_t length, size_t least)
 	size_t count = 0;
 	for (size_t i = 0; i < length && count < least; i++) {
 		unsigned char c = (unsigned char)text[i], next = i + 1 < length ? (unsigned char)text[i + 1] : 0;
-		if (c == '%' && isxdigit(next))
-			return true;
+		count += c == '%' && isxdigit(next); // of an encoded digit there is at least this
 		count += (c >= '0' && c <= '9') || (c >= 0x80 && may_lead_digit(c, next));
 	}
 	return count >= least;

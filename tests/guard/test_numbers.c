@@ -214,6 +214,25 @@ static void test_doubtful(void **state)
 	assert_int_equal(FAILED_CHECK, codes_of(number + 2));
 }
 
+// "070123 4567" is written like a number; a word for a telephone before it makes it doubtful.
+static void test_phone_word(void **state)
+{
+	(void)state;
+	struct vr_buffer text;
+	char number[13];
+	vr_buffer_init(&text, 64);
+	make_number("20", "070123", "456", true, number);
+	vr_buffer_format(&text, "Kund %.6s %s", number + 2, number + 8);
+	expect("a customer", &text, BLOCKED);
+	vr_buffer_clear(&text);
+	vr_buffer_format(&text, "Ring %.6s %s", number + 2, number + 8);
+	expect("a telephone", &text, TEN_DIGITS);
+	vr_buffer_clear(&text);
+	vr_buffer_format(&text, "Ring %.6s-%s", number + 2, number + 8);
+	expect("no telephone", &text, BLOCKED);
+	vr_buffer_release(&text);
+}
+
 // Where the number stands, in the bytes that were given; those that block come first.
 static void test_positions(void **state)
 {
@@ -265,10 +284,10 @@ static void test_code_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_separated),  cmocka_unit_test(test_twelve),    cmocka_unit_test(test_invisible),
-	        cmocka_unit_test(test_scripts),    cmocka_unit_test(test_interim),   cmocka_unit_test(test_reserve),
-	        cmocka_unit_test(test_doubtful),   cmocka_unit_test(test_positions), cmocka_unit_test(test_many),
-	        cmocka_unit_test(test_code_names),
+	        cmocka_unit_test(test_separated), cmocka_unit_test(test_twelve),     cmocka_unit_test(test_invisible),
+	        cmocka_unit_test(test_scripts),   cmocka_unit_test(test_interim),    cmocka_unit_test(test_reserve),
+	        cmocka_unit_test(test_doubtful),  cmocka_unit_test(test_phone_word), cmocka_unit_test(test_positions),
+	        cmocka_unit_test(test_many),      cmocka_unit_test(test_code_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
