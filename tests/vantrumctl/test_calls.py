@@ -84,9 +84,11 @@ case("an end counts from the beginning", PUSH + ["--from", "2026-11-22T08:30:00+
      replies=[STORED], out="flu\n", requests=[("POST", "/v1/messages", HEJ | {
          "valid_from": "2026-11-22T07:30:00Z", "valid_until": "2026-11-23T05:00:00Z"})])
 case("push a template", ["push", "--template", "doctor-late", "--value", "minutes=40", "--value", "room=007",
-                         "--value", 'door="12"', "--value", "note=a=b", "--value", "none="],
+                         "--value", 'door="12"', "--value", "note=a=b", "--value", "none=", "--value", "open=08:00-15:00", "--value",
+                         "span=8:00-15:00", "--value", "at=13:00", "--value", 'said="08:00-15:00"'],
      replies=[STORED], out="flu\n", requests=[("POST", "/v1/messages", {"template": {"id": "doctor-late", "values": {
-         "minutes": 40, "room": "007", "door": "12", "note": "a=b", "none": ""}}})])
+         "minutes": 40, "room": "007", "door": "12", "note": "a=b", "none": "",
+         "open": {"from": "08:00", "until": "15:00"}, "span": "8:00-15:00", "at": "13:00", "said": "08:00-15:00"}}})])
 case("push a drill of a template", ["push", "--template", "leave", "--drill"], replies=[STORED], out="flu\n",
      requests=[("POST", "/v1/messages", {"template": {"id": "leave", "values": {}}, "drill": True})])
 case("odd letters arrive as they are", ["push", "--title", "sv=\U0001F600 e\u0301 \u202e \x01 \"\\", "--text", "sv="],

@@ -17,7 +17,7 @@ static const struct vr_ctl_option options[] = {
         {"screens", "ID,ID", "screens or groups of screens; all of the clinic unless said", false},
         {"link", "URL", "an address, shown as a QR code", false},
         {"template", "ID", "a prepared message, instead of title, text, kind and priority", false},
-        {"value", "NAME=VALUE", "a value of the template; a whole number is one, unless in \"…\"", true},
+        {"value", "NAME=VALUE", "a value of the template: 40, 13:00, 08:00-15:00 or text", true},
         {"drill", NULL, "it is a drill: every page says so", false},
         {"confirm", "CODE,CODE", "what the hub asked about is right all the same", false},
         {"wait-shown", "SECONDS", "wait until it is on the screens, so long at most, and say on which", false},
@@ -66,7 +66,19 @@ static int add_texts(const struct vr_ctl_arguments *arguments, const char *optio
 	return VR_CTL_DONE;
 }
 
-// A whole number as a number; what stands in quotes without them; all else as it is.
+// HH:MM-HH:MM as {"from", "until"}; NULL when it is something else.
+static json_t *hours_value(const char *text)
+{
+	static const char form[] = "00:00-00:00";
+	if (strlen(text) != strlen(form))
+		return NULL;
+	for (size_t i = 0; form[i]; i++)
+		if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+			return NULL;
+	return json_pack("{s:s#, s:s#}", "from", text, 5, "until", text + 6, 5);
+}
+
+// A whole number as a number, hours as such; what stands in quotes without them; all else as it is.
 static json_t *template_value(const char *text)
 {
 	long number;
@@ -75,7 +87,8 @@ static json_t *template_value(const char *text)
 		return json_integer(number);
 	if (length >= 2 && text[0] == '"' && text[length - 1] == '"')
 		return json_stringn(text + 1, length - 2);
-	return json_string(text);
+	json_t *hours = hours_value(text);
+	return hours ? hours : json_string(text);
 }
 
 static int add_template(const struct vr_ctl_arguments *arguments, const char *id, json_t *message)
