@@ -119,16 +119,30 @@ case("an identity number", PUSH, requests=[POST], code=2, err=["personal identit
      replies=[problem(422, type="https://x/personal-identity-number", errors=[{"pointer": "/title/sv"}])])
 
 # --- is it shown? ---
-case("shown at last", PUSH + ["--wait-shown", "60"], requests=[POST, RECEIPTS, RECEIPTS, RECEIPTS],
-     replies=[STORED, reply(200, []), reply(200, [SHOWN, DARK]),
+LOOK = ("GET", "/v1/screens")
+HALL = {"id": "entrance", "clinic": "c", "online": True, "panel": "on", "groups": ["ground"]}
+STAIRS = {"id": "stairs", "clinic": "c", "online": True, "panel": "unknown", "groups": ["upper"]}
+case("shown at last", PUSH + ["--wait-shown", "60"], requests=[POST, LOOK, RECEIPTS, RECEIPTS, RECEIPTS, RECEIPTS],
+     replies=[STORED, reply(200, [HALL, STAIRS]), reply(200, []), reply(200, [SHOWN]), reply(200, [SHOWN, DARK]),
               reply(200, [SHOWN, DARK | {"panel": "on", "first_shown_at": "2026-11-22T09:43:00Z"}])],
      out=("flu\nSCREEN    PANEL  SHOWN  SINCE\nentrance  on     yes    2026-11-22 10:42\n"
           "stairs    on     yes    2026-11-22 10:43\n"), err=["on 2 of 2 screens"])
-case("shown with raw replies", PUSH + ["--wait-shown", "60", "--json"], requests=[POST, RECEIPTS],
-     replies=[reply(201, {"id": "flu"}), reply(200, [SHOWN])], out='{"id": "flu"}\n' + dump([SHOWN]),
-     err=["on 1 of 1 screens"])
-case("receipts that fail", PUSH + ["--wait-shown", "60"], requests=[POST, RECEIPTS], code=1, out="flu\n",
-     replies=[STORED, problem(403)], err=["may not", "is not known"])
+for named in (["entrance"], ["ground"], ["x", "ground"]):
+    case(f"only those that are meant are waited for {named}", PUSH + ["--wait-shown", "60"],
+         requests=[POST, LOOK, RECEIPTS],
+         replies=[reply(201, {"id": "flu", "clinic": "c", "screens": named}),
+                  reply(200, [HALL, STAIRS, HALL | {"id": "far", "clinic": "d"}]), reply(200, [SHOWN])],
+         out="flu\nSCREEN    PANEL  SHOWN  SINCE\nentrance  on     yes    2026-11-22 10:42\n", err=["on 1 of 1"])
+case("shown with raw replies", PUSH + ["--wait-shown", "60", "--json"], requests=[POST, LOOK, RECEIPTS],
+     replies=[reply(201, {"id": "flu"}), reply(200, [HALL]), reply(200, [SHOWN])],
+     out='{"id": "flu"}\n' + dump([SHOWN]), err=["on 1 of 1 screens"])
+case("no screen is meant", PUSH + ["--wait-shown", "60"], requests=[POST, LOOK, RECEIPTS], code=1, out="flu\n",
+     replies=[reply(201, {"id": "flu", "screens": ["cellar"]}), reply(200, [HALL]), reply(200, [])],
+     err=["no screen that is to show it"])
+case("receipts that fail", PUSH + ["--wait-shown", "60"], requests=[POST, LOOK, RECEIPTS], code=1, out="flu\n",
+     replies=[STORED, reply(200, [HALL]), problem(403)], err=["may not", "whether it is shown is not known"])
+case("screens that fail", PUSH + ["--wait-shown", "60"], requests=[POST, LOOK], code=1, out="flu\n",
+     replies=[STORED, problem(500)], err=["failed", "whether it is shown is not known"])
 case("waiting for what waits for approval", PUSH + ["--wait-shown", "60"], requests=[POST], code=1, out="flu\n",
      replies=[reply(201, {"id": "flu", "state": "pending"})], err=["approve"])
 
@@ -198,7 +212,7 @@ for status, headers, code, words in (
     case(f"status {status} {headers}", ["screens"], replies=[reply(status, b"<p>no JSON</p>", **headers)],
          requests=[GET], code=code, err=words)
 case("a refusal as json too", ["screens", "--json"], replies=[reply(403, b'{"detail": "no\\u0007"}')], requests=[GET],
-     code=1, out='{"detail": "no\\u0007"}\n', err=["do that: no?; ask"])
+     code=1, out='{"detail": "no\\u0007"}\n', err=["do that: no?\n"])
 case("a refusal of odd shapes", ["screens"], replies=[reply(422, {"detail": 7, "errors": {"a": 1}, "warnings": [1, []]})],
      requests=[GET], code=2, err=["(422)"])
 case("no hub at all", ["screens"], replies=[reply(200, b"<html>log in</html>")], requests=[GET], code=1,

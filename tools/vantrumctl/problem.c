@@ -124,8 +124,8 @@ static int say_status(const struct vr_ctl_client *client, const struct vr_ctl_re
 		        "makes a new one with vantrum-hub token add");
 		break;
 	case 403:
-		vr_ctl_say("this token may not do that%s%.1000s; ask an administrator for one with the role that may",
-		           colon, words);
+		vr_ctl_say("this token may not do that%s%.1000s", colon, words);
+		vr_ctl_say("an administrator can make one with a role that may");
 		break;
 	case 404:
 		vr_ctl_say("the hub knows no such thing%s%.1000s", colon, words);

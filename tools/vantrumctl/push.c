@@ -217,7 +217,7 @@ static int tell(struct vr_ctl_client *client, const struct vr_ctl_reply *reply, 
 		vr_ctl_say("somebody else must approve it before it is shown");
 		return wait_s > 0 ? VR_CTL_FAILED : VR_CTL_DONE;
 	}
-	return wait_s > 0 ? vr_ctl_wait_shown(client, id, wait_s) : VR_CTL_DONE;
+	return wait_s > 0 ? vr_ctl_wait_shown(client, reply->json, wait_s) : VR_CTL_DONE;
 }
 
 static int post(const struct vr_ctl_arguments *arguments, const json_t *message, long wait_s)
