@@ -38,7 +38,8 @@ int main(int argc, char **argv)
 	errno = 0;
 	if ((fflush(stdout) != 0 || ferror(stdout)) && code == VR_CTL_DONE) {
 		if (errno != EPIPE)
-			vr_ctl_say("the result could not be written: %s", strerror(errno));
+			vr_ctl_say("the result could not be written%s%s", errno ? ": " : "",
+			           errno ? strerror(errno) : "");
 		code = VR_CTL_FAILED;
 	}
 	return code;

@@ -124,6 +124,7 @@ static int tell(const struct vr_ctl_client *client, const json_t *receipts, cons
 		vr_ctl_print_json(receipts);
 	else if (count > 0)
 		print_receipts(all);
+	fflush(stdout); // on a terminal the table stands before the summary
 	if (count == 0)
 		vr_ctl_say("there is no screen that is to show it");
 	else
