@@ -184,18 +184,23 @@ void vr_config_read(const char *const *paths, size_t path_count, bool required, 
 	vr_config_problems_close(problems);
 }
 
-void vr_config_sample(struct vr_buffer *out)
+void vr_options_sample(const struct vr_option *table, size_t count, struct vr_buffer *out)
 {
-	vr_buffer_text(out, "; Settings of a Väntrum screen. Read from /etc/vantrum/vantrum.conf, then from\n"
-	                    "; /boot/firmware/vantrum.conf; what comes later wins. A comment starts with ; or #\n"
-	                    "; at the start of a line or after a space. `vantrum check` tells what is wrong.\n");
 	const char *section = "";
-	for (size_t i = 0; i < VR_COUNT(options); i++) {
-		const struct vr_option *option = &options[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct vr_option *option = &table[i];
 		if (strcmp(option->section, section) != 0)
 			vr_buffer_format(out, "\n[%s]\n", option->section);
 		section = option->section;
 		vr_buffer_format(out, "; %s\n%s%s = %s\n", option->help, option->fallback != NULL ? "" : "; ",
 		                 option->key, option->fallback != NULL ? option->fallback : option->example);
 	}
+}
+
+void vr_config_sample(struct vr_buffer *out)
+{
+	vr_buffer_text(out, "; Settings of a Väntrum screen. Read from /etc/vantrum/vantrum.conf, then from\n"
+	                    "; /boot/firmware/vantrum.conf; what comes later wins. A comment starts with ; or #\n"
+	                    "; at the start of a line or after a space. `vantrum check` tells what is wrong.\n");
+	vr_options_sample(options, VR_COUNT(options), out);
 }

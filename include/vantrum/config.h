@@ -84,6 +84,9 @@ struct vr_option_table {
 void vr_options_read(const struct vr_option_table *table, const char *const *paths, size_t path_count, bool required,
                      void *target, struct vr_config_problems *problems);
 
+// The sections of a commented sample, made from the table: defaults, and examples as comments.
+void vr_options_sample(const struct vr_option *table, size_t count, struct vr_buffer *out);
+
 // Fills a target with the defaults of its options.
 void vr_options_defaults(const struct vr_option *options, size_t count, void *target);
 

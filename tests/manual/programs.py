@@ -1,4 +1,4 @@
-"""What the three programs say of themselves, and what the contract says of the one that is still growing."""
+"""What the three programs say of themselves, and what the contract wants of the hub."""
 import os
 import pathlib
 import re
@@ -11,13 +11,10 @@ import tap  # noqa: E402, F401
 
 VANTRUM, HUB, CTL = (os.environ[name] for name in ("VANTRUM", "VANTRUM_HUB", "VANTRUMCTL"))
 
-# The hub's commands by contract §5, which its page is written for, whatever of them there is already.
-HUB_COMMANDS = {
-    "serve": [], "import": [], "export": [], "backup": [], "user add": ["--role"], "user passwd": [], "user remove": [],
-    "user list": [], "screen add": [], "screen remove": [], "screen list": [], "token add": ["--role"],
-    "token revoke": [], "token list": [],
-}
-HUB_KEYS = {"listen", "database", "media", "tls_cert", "tls_key", "audit_days", "receipt_days"}
+# The hub's commands by contract §5, and the options of its own that a command has beside --config and --clinic.
+HUB_COMMANDS = {"serve", "import", "export", "backup", "user add", "user passwd", "user remove", "user list",
+                "screen add", "screen remove", "screen list", "token add", "token revoke", "token list"}
+HUB_OPTIONS = {"user add": {"--role"}, "token add": {"--role"}, "screen add": {"--name", "--area", "--groups"}}
 
 
 def help_of(*argv):
@@ -48,6 +45,12 @@ def help_by_command():
     return found
 
 
+def hub_commands():
+    """Those of the hub's help: one word or two, then what is to be given."""
+    found = set(re.findall(r"^  ([a-z]+(?: [a-z]+)?)(?= |$)(?! ?\|)", help_of(HUB, "--help"), re.M))
+    tap.check(HUB_COMMANDS <= found, f"the hub lacks {HUB_COMMANDS - found}")
+    return found
+
+
 def hub_options():
-    """Those of the hub's help, and those of the contract."""
-    return options_in(help_of(HUB, "--help")) | {"--config", "--clinic", "--role", "--help", "--version"}
+    return options_in(help_of(HUB, "--help"))

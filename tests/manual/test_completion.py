@@ -2,7 +2,7 @@
 import shutil
 import subprocess
 
-from programs import HUB_COMMANDS, ROOT, help_by_command, hub_options, tap
+from programs import HUB_OPTIONS, ROOT, help_by_command, hub_commands, hub_options, tap
 
 COMPLETION = ROOT / "assets/completion"
 BASH = 'source "$1"; shift; COMP_CWORD=$(($# - 2)); f=$1; shift; COMP_WORDS=("$@"); "$f"; printf "%s\\n" "${COMPREPLY[@]}"'
@@ -34,15 +34,16 @@ def each_command_and_option_is_offered(_):
 
 @tap.case
 def the_hubs_commands_and_options_are_offered(_):
-    tap.equal(offered("vantrum-hub", ""), {c.split()[0] for c in HUB_COMMANDS} | {"--help", "--version"})
+    commands = hub_commands()
+    tap.equal(offered("vantrum-hub", ""), {c.split()[0] for c in commands} | {"--help", "--version"})
     seen = {"--help", "--version"}
-    for command, own in HUB_COMMANDS.items():
+    for command in commands:
         words = command.split()
         if len(words) == 2:
             tap.check(words[1] in offered("vantrum-hub", words[0], ""), command)
-        common = ["--config", "--verbose"] if command == "serve" else ["--config", "--clinic"]
-        tap.equal(offered("vantrum-hub", *words, "x", "--"), set(own + common), command)
-        seen |= set(own + common)
+        common = {"--config", "--verbose"} if command == "serve" else {"--config", "--clinic"}
+        tap.equal(offered("vantrum-hub", *words, "x", "--"), HUB_OPTIONS.get(command, set()) | common, command)
+        seen |= HUB_OPTIONS.get(command, set()) | common
     tap.equal(seen, hub_options(), "all options of the hub")
 
 

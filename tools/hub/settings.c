@@ -48,3 +48,10 @@ void vr_hub_settings_read(const char *path, bool required, struct vr_hub_setting
 		problems->count++;
 	}
 }
+
+void vr_hub_settings_sample(struct vr_buffer *out)
+{
+	vr_buffer_text(out, "; Settings of a Väntrum hub. Read from " VR_HUB_CONFIG ". A comment starts with ; or #\n"
+	                    "; at the start of a line or after a space. vantrum-hub.conf(5) tells more.\n");
+	vr_options_sample(options, VR_COUNT(options), out);
+}

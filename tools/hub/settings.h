@@ -20,4 +20,7 @@ struct vr_hub_settings {
 void vr_hub_settings_read(const char *path, bool required, struct vr_hub_settings *settings,
                           struct vr_config_problems *problems);
 
+// The commented sample configuration, made from the table.
+void vr_hub_settings_sample(struct vr_buffer *out);
+
 #endif
