@@ -70,8 +70,9 @@ static bool write_picture(struct writing *writing, const struct vr_pixels *pixel
 	png_set_write_fn(writing->png, writing, write_bytes, flush);
 	// Fast: flat areas shrink by a hundred even so, and the machine that writes has better things to do.
 	// Unfiltered, because letters and drawings repeat as they are: slides come out smaller and a quarter sooner
-	// than as differences.
-	png_set_compression_level(writing->png, small ? 6 : 2);
+	// than as differences. Photographs are differences best; at 3 they are as small as at 6, in a third of the
+	// time.
+	png_set_compression_level(writing->png, small ? 3 : 2);
 	png_set_filter(writing->png, 0, small ? PNG_ALL_FILTERS : PNG_FILTER_NONE);
 	png_set_IHDR(writing->png, writing->info, (uint32_t)pixels->width, (uint32_t)pixels->height, 8,
 	             alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
