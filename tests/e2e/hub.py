@@ -1,7 +1,12 @@
-"""The project's own hub, serving a folder of its own."""
+"""The project's own hub with a database of its own: a clinic that is imported, two screens, and a token for staff."""
 import contextlib
+import json
+import os
+import pathlib
+import shutil
 import signal
 import subprocess
+import tempfile
 import threading
 import urllib.error
 import urllib.request
@@ -9,25 +14,53 @@ import urllib.request
 import programme as p
 from screen import HUB, ini, tap, until
 
-TOKENS = {"entrance": "entrance-0123456789abcdef", "stairs": "stairs-0123456789abcdef"}
+TOKENS = {}  # of the screens "entrance" and "stairs", and of the program "staff"; filled by prepare()
+_prepared = tempfile.TemporaryDirectory(prefix="vantrum-hub-", dir=os.environ.get("TMPDIR"))
+
+
+def command(folder, *words):
+    """A command of the hub's console; returns what it prints."""
+    done = subprocess.run([HUB, *map(str, words), "--config", folder / "hub.conf"], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, timeout=60)
+    tap.equal(done.returncode, 0, f"{words}: {done.stderr}")
+    return done.stdout.strip()
+
+
+def configure(folder, port=0):
+    (folder / "hub.conf").write_text(ini({"hub": {"listen": f"127.0.0.1:{port}", "database": folder / "hub.db",
+                                                  "media": folder / "media"}}))
+
+
+def put(folder, document):
+    (folder / "clinic/media").mkdir(parents=True, exist_ok=True)
+    (folder / "clinic/programme.json").write_bytes(p.encode(document))
+    command(folder, "import", folder / "clinic")
+
+
+def prepare():
+    """Makes the database once a script: each hub starts with a copy."""
+    folder = pathlib.Path(_prepared.name)
+    if not TOKENS:
+        configure(folder)
+        put(folder, p.programme(0))
+        tokens = {name: command(folder, "screen", "add", name) for name in ("entrance", "stairs")}
+        tokens["staff"] = command(folder, "token", "add", "staff", "--role", "editor")
+        TOKENS.update(tokens)
+    return folder / "hub.db"
 
 
 class Hub:
     def __init__(self, folder):
         self.folder, self.process, self.port, self.address = folder, None, 0, ""
+        shutil.copyfile(prepare(), folder / "hub.db")
+        configure(folder)
         (folder / "clinic/media").mkdir(parents=True)
-        (folder / "pictures").mkdir()
 
     def start(self):
-        keys = {"hub": {"listen": f"127.0.0.1:{self.port}", "folder": self.folder / "clinic",
-                        "pictures": self.folder / "pictures"}}
-        for name, token in TOKENS.items():
-            keys[f'screen "{name}"'] = {"token": token}
-        config = self.folder / "hub.conf"
-        config.write_text(ini(keys))
+        configure(self.folder, self.port)
         with open(self.folder / "hub.log", "ab") as log:
-            self.process = subprocess.Popen([HUB, "serve", "--config", config], stdin=subprocess.DEVNULL,
-                                            stdout=subprocess.PIPE, stderr=log, text=True)
+            self.process = subprocess.Popen([HUB, "serve", "--config", self.folder / "hub.conf"],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True)
         # The address is read in a thread so that a hub that says nothing cannot hold the test up.
         self.address = ""
         threading.Thread(target=self.read, args=(self.process,), daemon=True).start()
@@ -65,19 +98,17 @@ class Hub:
         return (self.folder / "hub.log").read_text(errors="replace")
 
     def publish(self, document):
-        """Written beside, then renamed, as careful programs do."""
-        new = self.folder / "clinic/programme.json.new"
-        new.write_bytes(document if isinstance(document, bytes) else p.encode(document))
-        new.rename(self.folder / "clinic/programme.json")
+        """An import, also beside the running hub: it sees it within a second."""
+        put(self.folder, document)
 
     def media(self, name, data):
         (self.folder / "clinic/media" / name).write_bytes(data)
 
-    def ask(self, path, token=TOKENS["entrance"], method="GET", body=None, **headers):
-        """(status, headers, bytes) of one request."""
+    def ask(self, path, token="entrance", method="GET", body=None, **headers):
+        """(status, headers, bytes) of one request. token: whose, or one as it stands."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=body, method=method)
         if token:
-            request.add_header("Authorization", f"Bearer {token}")
+            request.add_header("Authorization", f"Bearer {TOKENS.get(token, token)}")
         for name, value in headers.items():
             request.add_header(name.replace("_", "-"), value)
         try:
@@ -85,3 +116,10 @@ class Hub:
                 return reply.status, reply.headers, reply.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
+
+    def staff(self, method, path, body=None, expected=(200, 201, 204)):
+        """What a program of the staff's is answered."""
+        data = None if body is None else p.encode(body)
+        status, _, text = self.ask(path, "staff", method, data, Content_Type="application/json")
+        tap.check(status in expected, f"{method} {path}: {status} {text!r}")
+        return json.loads(text) if text else None

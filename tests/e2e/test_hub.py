@@ -23,7 +23,7 @@ def screen_of(home, hub, **options):
 
 
 @tap.case
-def a_change_in_the_folder_is_pushed_to_the_screen(folder):
+def an_import_is_pushed_to_the_screen(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
         hub.publish(p.programme(1, [p.urgent("first")]))
@@ -31,7 +31,6 @@ def a_change_in_the_folder_is_pushed_to_the_screen(folder):
             screen.wait_for(id="first", sequence=1)
             hub.publish(p.programme(2, [p.urgent("second")]))
             screen.wait_for(id="second", sequence=2)
-            hub.publish(b'{"format": 1, "half')
             hub.publish(p.programme(3, [p.urgent("third")]))
             screen.wait_for(id="third", sequence=3)
 
@@ -47,6 +46,114 @@ def an_emergency_is_pushed_and_withdrawn(folder):
             screen.wait_for(slide="emergency", id="fire")
             hub.publish(p.programme(3, [p.urgent("normal")]))
             screen.wait_for("the show after it", slide=lambda s: s != "emergency", sequence=3)
+
+
+def receipt(hub, name, screen="entrance"):
+    """The receipt of a message from that screen, once it is there."""
+    def found():
+        return next((r for r in hub.staff("GET", f"/v1/messages/{name}/receipts") if r["screen"] == screen), None)
+    return until(found, f"the receipt of {name}")
+
+
+@tap.case
+def a_push_is_shown_and_its_receipt_follows(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, [p.urgent("first")]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(id="first")
+            made = hub.staff("POST", "/v1/messages", p.urgent("pushed"))
+            line = screen.wait_for(id="pushed")
+            got = receipt(hub, "pushed")
+            # Nothing is a receipt that was not on the glass.
+            tap.equal((got["first_shown_at"], got["sequence"]), (line["at"], line["sequence"]))
+            tap.check(got["panel"] in ("on", "unknown") and made["issued_at"] <= got["first_shown_at"], str(got))
+            changed = hub.staff("PUT", "/v1/messages/pushed", p.urgent("pushed", "Ändrat"))
+            line = screen.wait_for(id="pushed", sequence=lambda s: s > line["sequence"])
+            until(lambda: [r for r in hub.staff("GET", "/v1/messages/pushed/receipts")
+                           if r["sequence"] == line["sequence"]], "a receipt of the changed one")
+            tap.equal(changed["title"], {"sv": "Ändrat"})
+
+
+@tap.case
+def what_was_never_shown_has_no_receipt(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, [p.urgent("first")]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(id="first")
+            hub.staff("POST", "/v1/messages", p.urgent("later", valid_from=p.instant(3600)))
+            hub.staff("POST", "/v1/messages", p.urgent("elsewhere", screens=["stairs"]))
+            hub.staff("POST", "/v1/messages", p.urgent("here", screens=["entrance"]))
+            receipt(hub, "here")
+            for name in ("later", "elsewhere"):
+                tap.equal(hub.staff("GET", f"/v1/messages/{name}/receipts"), [], name)
+                tap.check(name not in {m for m, _ in screen.messages()}, f"{name} is shown")
+
+
+@tap.case
+def an_emergency_cuts_in_and_danger_over_ends_it(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, [p.urgent("normal")]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(id="normal")
+            templates = hub.staff("GET", "/v1/templates")
+            template = next(t for t in templates if t["emergency"] and not t["values"])
+            made = hub.staff("POST", "/v1/messages", {"template": {"id": template["id"], "values": {}}})
+            tap.equal(made["priority"], "emergency")
+            screen.wait_for(slide="emergency", id=made["id"])
+            receipt(hub, made["id"])
+            count = len(screen.lines())
+            hub.staff("DELETE", f"/v1/messages/{made['id']}")
+            screen.wait_for("the show after it", after=count, slide=lambda s: s != "emergency")
+
+
+@tap.case
+def a_withdrawn_message_goes_off_the_glass(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, [p.urgent("stays")]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(id="stays")
+            hub.staff("POST", "/v1/messages", p.urgent("goes"))
+            shown = screen.wait_for(id="goes")
+            hub.staff("DELETE", "/v1/messages/goes")
+            count = len(screen.lines())
+            screen.wait_for("the show without it", after=count, sequence=lambda s: s > shown["sequence"])
+            late = [l for l in screen.lines() if l.get("id") == "goes" and l["sequence"] > shown["sequence"]]
+            tap.equal(late, [])
+            hub.staff("POST", "/v1/messages/goes/restore")
+            screen.wait_for(after=count, id="goes")
+
+
+@tap.case
+def a_wait_that_staff_set_is_on_the_glass(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, waits=[p.wait("drop-in", measured_at=p.instant(-7200))]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(slide="waits", waits=lambda w: w and w[0]["state"] == "withdrawn")
+            hub.staff("PUT", "/v1/waits/drop-in", {"wait": {"from": 25, "unit": "minute", "bound": "about"}})
+            screen.wait_for(slide="waits", waits=lambda w: w and w[0]["state"] == "fresh")
+
+
+@tap.case
+def staff_see_which_screen_is_which_and_what_it_shows(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(1, [p.urgent("first")]))
+        with screen_of(home, hub) as screen:
+            screen.wait_for(id="first")
+            path = "/v1/screens/entrance/picture"
+            until(lambda: hub.ask(path, "staff")[0] == 200, "the picture")
+            before = hub.ask(path, "staff")[1]["ETag"]
+            hub.staff("POST", "/v1/screens/entrance/identify")
+            # Its name is in front of the show and in no line of it; the picture tells.
+            until(lambda: hub.ask(path + "?fresh=1", "staff")[1]["ETag"] != before, "another picture")
+            one, other = hub.staff("GET", "/v1/screens")
+            tap.equal((one["id"], one["online"], one["current"], one["display"]["width"]), ("entrance", True, True, 640))
+            tap.equal((other["id"], other["online"], other["last_seen"]), ("stairs", False, None))
 
 
 @tap.case
@@ -86,7 +193,7 @@ def the_hub_gets_a_picture_of_the_glass(folder):
         hub.publish(p.programme(1, [p.urgent("first")]))
         with screen_of(home, hub, size="640x360") as screen:
             screen.wait_for(id="first")
-            path = place / "pictures/entrance.png"
+            path = place / "media/screens/entrance.png"
             until(path.exists, "the screen's picture")
             picture = png.read(path)
             tap.equal((picture.width, picture.height), (640, 360))
@@ -129,9 +236,9 @@ def tokens_open_their_own_screen_alone(folder):
         until(lambda: hub.ask(PROGRAMME)[0] == 200, "the programme")
         for path, token, expected in ((PROGRAMME, None, 401), (PROGRAMME, "nonsense", 401),
                                       ("/v1/screens/nowhere/programme", None, 401),
-                                      (PROGRAMME, TOKENS["stairs"], 403), ("/v1/media/" + "0" * 64, None, 401),
-                                      ("/v1/media/" + "0" * 64, TOKENS["entrance"], 404),
-                                      ("/v1/media/..%2f..%2fhub.conf", TOKENS["entrance"], 404),
+                                      (PROGRAMME, "stairs", 403), ("/v1/media/" + "0" * 64, None, 401),
+                                      ("/v1/media/" + "0" * 64, "entrance", 404),
+                                      ("/v1/media/..%2f..%2fhub.conf", "entrance", 404),
                                       ("/v1/screens/entrance/events", None, 401)):
             status, headers, _ = hub.ask(path, token)
             tap.equal(status, expected, f"{path} with {token}")

@@ -1,13 +1,15 @@
-"""A hub with a folder of its own, and clients of it that know no more of HTTP than a socket: they can misbehave."""
+"""A hub with a database of its own, and clients of it that know no more of HTTP than a socket: they can misbehave."""
 import contextlib
 import json
 import os
 import pathlib
 import re
+import shutil
 import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
@@ -15,7 +17,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 import tap  # noqa: E402
 
 HUB = os.environ["VANTRUM_HUB"]
-TOKENS = {"entrance": "entrance-0123456789abcdef", "stairs": "stairs-0123456789abcdef"}
+TOKENS = {}  # of the screens, and of a program of each role; filled by prepare()
+PASSWORDS = {}  # of a user of each role
 PATIENCE_S = 60  # a hang, on the slowest machine
 
 
@@ -30,8 +33,55 @@ def until(condition, what):
 
 
 def programme(sequence, **members):
-    return {"format": 1, "series": "s", "sequence": sequence, "languages": ["sv"],
+    return {"format": 1, "sequence": sequence, "languages": ["sv", "en"],
             "clinic": {"id": "c", "name": {"sv": "C"}, "time_zone": "Europe/Stockholm"}} | members
+
+
+def run(folder, *words, clinic=None):
+    """A command of the hub's on the database of a folder."""
+    more = ["--clinic", clinic] if clinic else []
+    return subprocess.run([HUB, *map(str, words), "--config", folder / "hub.conf", *more], capture_output=True,
+                          text=True, timeout=PATIENCE_S)
+
+
+def told(folder, *words, clinic=None):
+    """What a command that must go well prints."""
+    done = run(folder, *words, clinic=clinic)
+    tap.equal((done.returncode, done.stderr), (0, ""), " ".join(map(str, words)))
+    return done.stdout.removesuffix("\n")
+
+
+def configure(folder, keys=""):
+    (folder / "hub.conf").write_text(f"[hub]\nlisten = 127.0.0.1:0\ndatabase = {folder}/hub.db\n"
+                                     f"media = {folder}/media\n{keys}\n")
+
+
+def put(folder, document):
+    """The clinic as a folder, for an import."""
+    (folder / "clinic/media").mkdir(parents=True, exist_ok=True)
+    (folder / "clinic/programme.json").write_bytes(
+        document if isinstance(document, bytes) else json.dumps(document).encode())
+
+
+# A clinic, its screens and people take some commands to make, and passwords are slow on purpose: once a script.
+_prepared = tempfile.TemporaryDirectory(prefix="vantrum-hub-", dir=os.environ.get("TMPDIR"))
+
+
+def prepare():
+    """The folder of a database with clinic "c", two screens, and a user and a token of each role."""
+    folder = pathlib.Path(_prepared.name)
+    if TOKENS:
+        return folder
+    configure(folder)
+    put(folder, programme(1))
+    told(folder, "import", folder / "clinic")
+    tokens = {"entrance": told(folder, "screen", "add", "entrance", "--groups", "ground"),
+              "stairs": told(folder, "screen", "add", "stairs", "--name", "By the stairs", "--area", "sv=Plan 2")}
+    for role in ("viewer", "editor", "admin"):
+        tokens[role] = told(folder, "token", "add", f"{role}-program", "--role", role)
+        PASSWORDS[role] = told(folder, "user", "add", role, "--role", role)
+    TOKENS.update(tokens)
+    return folder
 
 
 class Reply:
@@ -108,18 +158,20 @@ class Client:
 
 
 class Server:
-    def __init__(self, folder, document=None, keys="", scheme="http"):
+    """document: imported over the prepared clinic. keys: more of the configuration. empty: a hub that knows nothing."""
+
+    def __init__(self, folder, document=None, keys="", scheme="http", empty=False):
         self.folder, self.scheme = folder, scheme
-        (folder / "clinic/media").mkdir(parents=True)
-        self.write(programme(1) if document is None else document)
-        sections = "".join(f'[screen "{name}"]\ntoken = {token}\n' for name, token in TOKENS.items())
-        (folder / "hub.conf").write_text(f"[hub]\nlisten = 127.0.0.1:0\nfolder = {folder}/clinic\n{keys}\n{sections}")
+        if not empty:
+            shutil.copyfile(prepare() / "hub.db", folder / "hub.db")
+        configure(folder, keys)
+        if document is not None:
+            self.write(document)
 
     def write(self, document):
-        """Written beside, then renamed, as careful programs do."""
-        new = self.folder / "clinic/new"
-        new.write_bytes(document if isinstance(document, bytes) else json.dumps(document).encode())
-        new.rename(self.folder / "clinic/programme.json")
+        """An import, also beside the running hub."""
+        put(self.folder, document)
+        told(self.folder, "import", self.folder / "clinic")
 
     def __enter__(self):
         self.log = open(self.folder / "log", "wb")
@@ -156,9 +208,10 @@ class Server:
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         return Client(self.port, context)
 
-    def ask(self, method, path, token=TOKENS["entrance"], headers=(), body=None):
+    def ask(self, method, path, token="entrance", headers=(), body=None):
+        """token: whose, or one as it stands."""
         with self.client() as client:
-            client.send(method, path, token, headers, body)
+            client.send(method, path, TOKENS.get(token, token), headers, body)
             return client.reply(bodyless=method == "HEAD")
 
     def stream(self, last_event_id=None):
