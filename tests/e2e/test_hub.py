@@ -26,26 +26,26 @@ def screen_of(home, hub, **options):
 def an_import_is_pushed_to_the_screen(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         with screen_of(home, hub) as screen:
-            screen.wait_for(id="first", sequence=1)
-            hub.publish(p.programme(2, [p.urgent("second")]))
-            screen.wait_for(id="second", sequence=2)
-            hub.publish(p.programme(3, [p.urgent("third")]))
-            screen.wait_for(id="third", sequence=3)
+            screen.wait_for(id="first", sequence=2)
+            hub.publish(p.programme(3, [p.urgent("second")]))
+            screen.wait_for(id="second", sequence=3)
+            hub.publish(p.programme(4, [p.urgent("third")]))
+            screen.wait_for(id="third", sequence=4)
 
 
 @tap.case
 def an_emergency_is_pushed_and_withdrawn(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("normal")]))
+        hub.publish(p.programme(2, [p.urgent("normal")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="normal")
-            hub.publish(p.programme(2, [p.urgent("normal"), p.emergency("fire", "sv", "en")]))
+            hub.publish(p.programme(3, [p.urgent("normal"), p.emergency("fire", "sv", "en")]))
             screen.wait_for(slide="emergency", id="fire")
-            hub.publish(p.programme(3, [p.urgent("normal")]))
-            screen.wait_for("the show after it", slide=lambda s: s != "emergency", sequence=3)
+            hub.publish(p.programme(4, [p.urgent("normal")]))
+            screen.wait_for("the show after it", slide=lambda s: s != "emergency", sequence=4)
 
 
 def receipt(hub, name, screen="entrance"):
@@ -59,7 +59,7 @@ def receipt(hub, name, screen="entrance"):
 def a_push_is_shown_and_its_receipt_follows(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="first")
             made = hub.staff("POST", "/v1/messages", p.urgent("pushed"))
@@ -68,18 +68,13 @@ def a_push_is_shown_and_its_receipt_follows(folder):
             # Nothing is a receipt that was not on the glass.
             tap.equal((got["first_shown_at"], got["sequence"]), (line["at"], line["sequence"]))
             tap.check(got["panel"] in ("on", "unknown") and made["issued_at"] <= got["first_shown_at"], str(got))
-            changed = hub.staff("PUT", "/v1/messages/pushed", p.urgent("pushed", "Ändrat"))
-            line = screen.wait_for(id="pushed", sequence=lambda s: s > line["sequence"])
-            until(lambda: [r for r in hub.staff("GET", "/v1/messages/pushed/receipts")
-                           if r["sequence"] == line["sequence"]], "a receipt of the changed one")
-            tap.equal(changed["title"], {"sv": "Ändrat"})
 
 
 @tap.case
 def what_was_never_shown_has_no_receipt(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="first")
             hub.staff("POST", "/v1/messages", p.urgent("later", valid_from=p.instant(3600)))
@@ -95,7 +90,7 @@ def what_was_never_shown_has_no_receipt(folder):
 def an_emergency_cuts_in_and_danger_over_ends_it(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("normal")]))
+        hub.publish(p.programme(2, [p.urgent("normal")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="normal")
             templates = hub.staff("GET", "/v1/templates")
@@ -113,7 +108,7 @@ def an_emergency_cuts_in_and_danger_over_ends_it(folder):
 def a_withdrawn_message_goes_off_the_glass(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("stays")]))
+        hub.publish(p.programme(2, [p.urgent("stays")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="stays")
             hub.staff("POST", "/v1/messages", p.urgent("goes"))
@@ -131,7 +126,7 @@ def a_withdrawn_message_goes_off_the_glass(folder):
 def a_wait_that_staff_set_is_on_the_glass(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, waits=[p.wait("drop-in", measured_at=p.instant(-7200))]))
+        hub.publish(p.programme(2, waits=[p.wait("drop-in", measured_at=p.instant(-7200))]))
         with screen_of(home, hub) as screen:
             screen.wait_for(slide="waits", waits=lambda w: w and w[0]["state"] == "withdrawn")
             hub.staff("PUT", "/v1/waits/drop-in", {"wait": {"from": 25, "unit": "minute", "bound": "about"}})
@@ -142,7 +137,7 @@ def a_wait_that_staff_set_is_on_the_glass(folder):
 def staff_see_which_screen_is_which_and_what_it_shows(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="first")
             path = "/v1/screens/entrance/picture"
@@ -160,15 +155,15 @@ def staff_see_which_screen_is_which_and_what_it_shows(folder):
 def a_killed_hub_is_missed_by_nobody_and_found_again(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first"), p.urgent("other")]))
+        hub.publish(p.programme(2, [p.urgent("first"), p.urgent("other")]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="first")
             hub.kill()
             count = len(screen.lines())
             screen.wait_for("the show going on", after=count, seconds=60)
-            hub.publish(p.programme(2, [p.urgent("second")]))
+            hub.publish(p.programme(3, [p.urgent("second")]))
             hub.start()
-            screen.wait_for(id="second", sequence=2)
+            screen.wait_for(id="second", sequence=3)
 
 
 @tap.case
@@ -179,7 +174,7 @@ def pictures_come_with_the_token_and_are_kept(folder):
     member = p.picture(picture) | {"href": f"/v1/media/{sha256}"}
     with Hub(place) as hub:
         hub.media(sha256, picture)
-        hub.publish(p.programme(1, [p.urgent("first", picture=member)]))
+        hub.publish(p.programme(2, [p.urgent("first", picture=member)]))
         with screen_of(home, hub) as screen:
             screen.wait_for(id="first")
             until(lambda: any(picture in f.read_bytes() for f in (home / "cache").rglob("*") if f.is_file()),
@@ -190,7 +185,7 @@ def pictures_come_with_the_token_and_are_kept(folder):
 def the_hub_gets_a_picture_of_the_glass(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         with screen_of(home, hub, size="640x360") as screen:
             screen.wait_for(id="first")
             path = place / "media/screens/entrance.png"
@@ -204,7 +199,7 @@ def the_hub_gets_a_picture_of_the_glass(folder):
 def a_wrong_token_is_a_problem_slide_or_idle_and_heals(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         screen = Screen(home, url=f"http://127.0.0.1:{hub.port}", token="wrong-0123456789abcdef", poll_s=1)
         with screen:
             screen.wait_for(slide=lambda s: s in ("problem", "idle"))
@@ -216,15 +211,15 @@ def a_wrong_token_is_a_problem_slide_or_idle_and_heals(folder):
 def an_unchanged_programme_is_304(folder):
     place, _ = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
-        until(lambda: hub.ask(PROGRAMME)[0] == 200, "the programme")
+        hub.publish(p.programme(2, [p.urgent("first")]))
+        until(lambda: b'"first"' in hub.ask(PROGRAMME)[2], "the programme")
         status, headers, body = hub.ask(PROGRAMME)
-        tap.equal((status, headers.get_content_type(), json.loads(body)["sequence"]), (200, "application/json", 1))
+        tap.equal((status, headers.get_content_type(), json.loads(body)["sequence"]), (200, "application/json", 2))
         etag = headers["ETag"]
         tap.check(etag.startswith('"'), f"a strong ETag: {etag}")
         status, headers, body = hub.ask(PROGRAMME, If_None_Match=etag)
         tap.equal((status, headers["ETag"], body), (304, etag, b""))
-        hub.publish(p.programme(2, [p.urgent("second")]))
+        hub.publish(p.programme(3, [p.urgent("second")]))
         until(lambda: hub.ask(PROGRAMME, If_None_Match=etag)[0] == 200, "the new programme")
 
 
@@ -232,7 +227,7 @@ def an_unchanged_programme_is_304(folder):
 def tokens_open_their_own_screen_alone(folder):
     place, _ = folders(folder)
     with Hub(place) as hub:
-        hub.publish(p.programme(1, [p.urgent("first")]))
+        hub.publish(p.programme(2, [p.urgent("first")]))
         until(lambda: hub.ask(PROGRAMME)[0] == 200, "the programme")
         for path, token, expected in ((PROGRAMME, None, 401), (PROGRAMME, "nonsense", 401),
                                       ("/v1/screens/nowhere/programme", None, 401),

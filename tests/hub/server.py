@@ -17,8 +17,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 import tap  # noqa: E402
 
 HUB = os.environ["VANTRUM_HUB"]
-TOKENS = {}  # of the screens, and of a program of each role; filled by prepare()
-PASSWORDS = {}  # of a user of each role
+TOKENS = {}  # of the screens, of a program of each role, and of an admin of all clinics ("root"); see prepare()
+PASSWORDS = {}  # of a user of each role, who has its name
 PATIENCE_S = 60  # a hang, on the slowest machine
 
 
@@ -80,6 +80,7 @@ def prepare():
     for role in ("viewer", "editor", "admin"):
         tokens[role] = told(folder, "token", "add", f"{role}-program", "--role", role)
         PASSWORDS[role] = told(folder, "user", "add", role, "--role", role)
+    tokens["root"] = told(folder, "token", "add", "root-program", "--role", "admin", clinic="*")
     TOKENS.update(tokens)
     return folder
 
@@ -168,6 +169,13 @@ class Server:
         if document is not None:
             self.write(document)
 
+    @classmethod
+    def on(cls, folder):
+        """A hub on what a folder already has."""
+        server = cls.__new__(cls)
+        server.folder, server.scheme = folder, "http"
+        return server
+
     def write(self, document):
         """An import, also beside the running hub."""
         put(self.folder, document)
@@ -213,6 +221,13 @@ class Server:
         with self.client() as client:
             client.send(method, path, TOKENS.get(token, token), headers, body)
             return client.reply(bodyless=method == "HEAD")
+
+    def sign_in(self, role):
+        """Signs a user in; returns the value of the header Cookie."""
+        body = json.dumps({"user": role, "password": PASSWORDS[role]}).encode()
+        reply = self.ask("POST", "/v1/session", None, {"Content-Type": "application/json"}, body)
+        tap.equal(reply.status, 204, "a sign-in")
+        return reply.headers["set-cookie"].split(";")[0]
 
     def stream(self, last_event_id=None):
         client = self.client()
