@@ -1,0 +1,174 @@
+// A prepared notice: tile → its one value → Show.
+import { h, focusLater, say } from './dom.js';
+import * as drafts from './drafts.js';
+import { chips, field, button } from './fields.js';
+import { standingOf } from './follow.js';
+import { keepInStep, newLook, preview, send } from './preview.js';
+import { marks, rest } from './problems.js';
+import { scopeField, scopeMember, scopeMissing, scopeWords } from './scope.js';
+import { changed, clinicId, note, refresh, state } from './state.js';
+import { begin, resolved, untilField } from './until.js';
+import { lang, of, t } from './words.js';
+import { withdraw } from './withdraw.js';
+
+export const templateOf = (id) => state.templates?.find((template) => template.id === id);
+
+// The form of a template: what is kept as a draft, and what only this page needs.
+export function formOf(template, kind = 'new') {
+  const name = `${kind}:${template.id}`;
+  return note(name, () => ({
+    name, look: newLook(), problem: null, result: null, busy: false,
+    draft: drafts.kept(name) ?? { values: {}, other: {}, until: begin(template.ends), scope: [], confirmed: [], view: {} },
+  }));
+}
+
+export function edit(form, members) {
+  Object.assign(form.draft, members);
+  form.problem = null;
+  drafts.keep(form.name, form.draft);
+  changed();
+}
+
+export const filledIn = (template, draft) => (template.values ?? []).every((value) =>
+  value.optional || ![undefined, ''].includes(draft.values[value.name]));
+
+export function bodyOf(template, draft) {
+  const values = Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== ''));
+  return { clinic: clinicId(), template: { id: template.id, values }, valid_until: resolved(draft.until),
+    screens: scopeMember(draft) };
+}
+
+function inputOf(value, draft, set, wrong) {
+  const id = `value-${value.name}`;
+  const label = of(value.label) + (value.optional ? ` (${t('optional')})` : '');
+  const now = draft.values[value.name] ?? '';
+  const numeric = ['minutes', 'number', 'year'].includes(value.type);
+  const props = { value: now, required: !value.optional, oninput: (event) => set(numeric && event.target.value
+    ? Number(event.target.value) : event.target.value) };
+  if (numeric)
+    Object.assign(props, { type: 'number', inputmode: 'numeric', min: value.min, max: value.max });
+  else if (value.type === 'time' || value.type === 'date')
+    props.type = value.type;
+  else
+    Object.assign(props, { type: 'text', maxlength: value.max ?? 60, autocomplete: 'off',
+      placeholder: value.type === 'hours' ? '08:00–12:00' : null });
+  return field(id, label, props, { marks: wrong });
+}
+
+function valueField(form, value) {
+  const { draft } = form;
+  const set = (given) => edit(form, { values: { ...draft.values, [value.name]: given } });
+  const wrong = marks(form.problem ?? form.look.problem, `/template/values/${value.name}`, draft.confirmed,
+    (code, on) => confirm(form, code, on));
+  const options = (value.suggestions ?? value.choices ?? []).map((one) =>
+    (typeof one === 'object' ? { value: one.value ?? one.id, label: of(one.label) } : { value: one, label: `${one}` }));
+  if (!options.length)
+    return inputOf(value, draft, set, wrong);
+  const other = draft.other[value.name];
+  const choice = other ? 'other' : draft.values[value.name] ?? '';
+  if (value.type !== 'choice')
+    options.push({ value: 'other', label: t('other') });
+  return h('div', { class: 'value', key: `value-${value.name}` },
+    chips(`value-${value.name}-choice`, of(value.label), options, choice, (given) => {
+      edit(form, { other: { ...draft.other, [value.name]: given === 'other' },
+        values: { ...draft.values, [value.name]: given === 'other' ? '' : given } });
+      if (given === 'other')
+        focusLater(`#value-${value.name}`);
+    }),
+    other ? inputOf(value, draft, set, wrong) : wrong);
+}
+
+export function confirm(form, code, on) {
+  form.draft.confirmed = on ? [...new Set([...form.draft.confirmed, code])]
+    : form.draft.confirmed.filter((one) => one !== code);
+  changed();
+}
+
+export const valueFields = (form, template) => (template.values ?? []).map((value) => valueField(form, value));
+
+// Sends what a form holds; `then` is told of the stored message.
+export async function submit(form, body, then) {
+  form.busy = true;
+  changed();
+  try {
+    const { body: stored } = await send(body, form.draft.confirmed);
+    drafts.drop(form.name);
+    form.problem = null;
+    form.result = stored;
+    state.messages = [...(state.messages ?? []).filter((one) => one.id !== stored.id), stored];
+    await then?.(stored);
+    focusLater('#result');
+  } catch (problem) {
+    form.problem = problem.status === 401 ? null : problem;
+    focusLater('[aria-invalid="true"], .field-doubt input, #problem');
+  }
+  form.busy = false;
+  changed();
+  refresh();
+}
+
+export function startAgain(form, template, kind) {
+  state.notes.delete(form.name);
+  drafts.drop(form.name);
+  formOf(template, kind);
+  changed();
+}
+
+// After Show: where it is by now.
+export function result(form, again) {
+  const message = state.messages?.find((one) => one.id === form.result.id) ?? form.result;
+  return h('div', { class: 'result', key: 'result' },
+    h('h3', { id: 'result', tabindex: '-1' }, t(message.state === 'pending' ? 'sentForApproval' : 'sent')),
+    h('p', { class: 'pair-title', lang: message.title[lang()] ? null : 'sv' }, of(message.title)),
+    standingOf(message, { tell: true }),
+    h('div', { class: 'row' },
+      button(t('withdraw'), async () => {
+        if (await withdraw(message)) {
+          form.result = null;
+          again();
+        }
+      }),
+      h('a', { class: 'button', href: `#/print/${encodeURIComponent(message.id)}` }, t('print')),
+      h('a', { class: 'button', href: '#/' }, t('done'))));
+}
+
+export function composePanel(id) {
+  const template = templateOf(id);
+  if (!template)
+    return h('p', { class: 'hint' }, state.templates ? t('noSuchTemplate') : t('loading'));
+  const form = formOf(template);
+  const { draft } = form;
+  const heading = h('h2', { id: 'panel-heading', tabindex: '-1' }, of(template.label));
+  if (form.result)
+    return [heading, result(form, () => startAgain(form, template))];
+  const body = filledIn(template, draft) && !scopeMissing(draft) ? bodyOf(template, draft) : null;
+  // The wall does not need every minute of it: the picture is of the notice, its end is worked out when it is sent.
+  const ready = body && body.valid_until;
+  keepInStep(form.look, ready ? body : null, { screen: draft.view.screen, confirmed: draft.confirmed });
+  const pointers = (template.values ?? []).map((value) => `/template/values/${value.name}`);
+  return [heading, h('form', {
+    class: 'compose', key: `form-${id}`, novalidate: true,
+    onsubmit: (event) => {
+      event.preventDefault();
+      const now = filledIn(template, draft) && !scopeMissing(draft) ? bodyOf(template, draft) : null;
+      if (!now?.valid_until) {
+        say(t('somethingMissing'), true);
+        event.target.querySelector('input:invalid, .value input, input')?.focus();
+      } else if (!form.busy)
+        submit(form, now);
+    } },
+    valueFields(form, template),
+    untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends }),
+    scopeField('scope', draft, (members) => edit(form, members)),
+    preview('preview', form.look, draft.view, (view) => edit(form, { view }), draft.scope),
+    rest(form.problem ?? (form.look.problem?.offline ? null : form.look.problem), pointers, draft.confirmed,
+      (code, on) => confirm(form, code, on)),
+    h('div', { class: 'row end' },
+      h('button', { type: 'submit', class: 'main', 'aria-disabled': String(!ready || form.busy) },
+        form.busy ? t('sending') : t('show', { where: scopeWords(draft.scope) })),
+      form.look.check ? button(t('print'), () => {
+        note('print').message = form.look.check.message;
+        location.hash = '#/print/draft';
+      }) : null,
+      h('a', { class: 'button quiet', href: '#/' }, t('cancel'))))];
+}
