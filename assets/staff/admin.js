@@ -127,7 +127,7 @@ function screens(place) {
         return { what: t('tokenOf', { name: form.name || form.id }), text: token };
       }, () => { place.screen = {}; });
     } },
-    field('new-screen-id', t('screenId'), { type: 'text', required: true, pattern: '[a-z0-9][a-z0-9.-]*', maxlength: 60, value: form.id ?? '',
+    field('new-screen-id', t('screenId'), { type: 'text', required: true, pattern: '[a-z0-9][a-z0-9.\\-]*', maxlength: 60, value: form.id ?? '',
       autocomplete: 'off', oninput: set('id') }, { hint: t('screenIdHint') }),
     field('new-screen-name', t('screenName'), { type: 'text', maxlength: 60, value: form.name ?? '', oninput: set('name') }),
     field('new-screen-area', t('area'), { type: 'text', lang: 'sv', maxlength: 100, value: form.area ?? '', oninput: set('area') }),

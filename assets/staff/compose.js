@@ -118,7 +118,7 @@ export function startAgain(form, template, kind) {
 export function result(form, again) {
   const message = state.messages?.find((one) => one.id === form.result.id) ?? form.result;
   return h('div', { class: 'result', key: 'result' },
-    h('h3', { id: 'result', tabindex: '-1' }, t(message.state === 'pending' ? 'sentForApproval' : 'sent')),
+    h('h2', { id: 'result', class: 'part-heading', tabindex: '-1' }, t(message.state === 'pending' ? 'sentForApproval' : 'sent')),
     h('p', { class: 'pair-title', lang: message.title[lang()] ? null : 'sv' }, of(message.title)),
     standingOf(message, { tell: true }),
     h('div', { class: 'row' },
@@ -160,7 +160,7 @@ export function composePanel(id) {
     valueFields(form, template),
     untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends }),
     scopeField('scope', draft, (members) => edit(form, members)),
-    preview('preview', form.look, draft.view, (view) => edit(form, { view }), draft.scope),
+    preview('preview', form.look, draft.view, (view) => edit(form, { view }), draft.scope, 'h3'),
     rest(form.problem ?? (form.look.problem?.offline ? null : form.look.problem), pointers, draft.confirmed,
       (code, on) => confirm(form, code, on)),
     h('div', { class: 'row end' },

@@ -7,7 +7,7 @@ import { newLook, preview } from './preview.js';
 import { sentence } from './problems.js';
 import { nameOfScreen } from './scope.js';
 import { changed, inClinic, isActive, isLater, isOver, languages, mayEdit, me, messageOf, note, refresh, screensFor, state } from './state.js';
-import { when, whenFull } from './time.js';
+import { day, when, whenFull } from './time.js';
 import { direction, listOf, nameOf, of, t } from './words.js';
 import { restoreMessage, withdraw } from './withdraw.js';
 
@@ -18,7 +18,7 @@ const link = (name, message) => `#/${name}/${encodeURIComponent(message.id)}`;
 export function lifeWords(message) {
   const from = isLater(message) ? t('startsAt', { time: whenFull(message.valid_from) }) : '';
   const end = message.valid_until ? t(isOver(message) ? 'endedAt' : 'endsAt', { time: when(message.valid_until) })
-    : message.review_by ? t('endsReview', { time: message.review_by }) : t('endsNever');
+    : message.review_by ? t('endsReview', { time: day(message.review_by) }) : t('endsNever');
   return [from, end].filter(Boolean).join(', ');
 }
 
@@ -67,7 +67,7 @@ export function pendingRow(message) {
     kept.open ? preview(`pending-${message.id}`, kept.look, kept.view, (view) => {
       kept.view = view;
       changed();
-    }, message.screens) : null,
+    }, message.screens, 'h4') : null,
     kept.wrong ? h('p', { class: 'field-wrong' }, kept.wrong) : null,
     h('div', { class: 'row' },
       button(t(kept.open ? 'hidePreview' : 'showPreview'), () => {

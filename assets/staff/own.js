@@ -46,7 +46,7 @@ function texts(form) {
   const other = draft.beside && others.includes(draft.beside) ? draft.beside : others[0];
   const problem = form.problem ?? form.look.problem;
   const column = (language) => h('div', { class: 'column', key: `column-${language}` },
-    ['title', 'text'].map((part) => field(`${part}-${language}`, t(`${part}In`, { language: nameOf(language) }), {
+    ['title', 'text'].map((part) => field(`${part}-${language}`, t(`${part}-in`, { language: nameOf(language) }), {
       lang: language, dir: direction(language), value: draft[part][language] ?? '', rows: part === 'text' ? 4 : null,
       type: part === 'title' ? 'text' : null, maxlength: part === 'title' ? 200 : 2000, spellcheck: 'true', autocomplete: 'off',
       required: part === 'title' && language === 'sv',

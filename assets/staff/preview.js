@@ -85,7 +85,7 @@ export const isTall = (screen) => {
 };
 
 // `view` is the form's {language, screen, page}; onview changes it.
-export function preview(id, look, view, onview, scope) {
+export function preview(id, look, view, onview, scope, level = 'h2') {
   const screens = screensFor(scope);
   const screen = screens.find((one) => one.id === view.screen) ?? screens[0];
   const message = look.check?.message;
@@ -94,7 +94,7 @@ export function preview(id, look, view, onview, scope) {
   const found = message && screen ? picture(look, screen.id, language, view.page ?? 1) : null;
   const kinds = new Set(screens.map((one) => JSON.stringify(one.display ?? {})));
   return h('section', { class: 'preview', key: id, 'aria-labelledby': `${id}-heading` },
-    h('h3', { id: `${id}-heading` }, t('preview')),
+    h(level, { class: 'part-heading', id: `${id}-heading` }, t('preview')),
     kinds.size > 1 ? select(`${id}-screen`, t('previewOn'),
       screens.map((one) => ({ value: one.id, label: nameOfScreen(one) })), screen.id,
       (value) => onview({ ...view, screen: value, page: 1 })) : null,

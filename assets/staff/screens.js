@@ -56,7 +56,7 @@ function showingWords(screen) {
     return t('showing-nothing');
   const message = id && messageOf(id);
   if (message)
-    return `“${of(message.title)}”`;
+    return t('quoted', { text: of(message.title) });
   return has(`showing-${slide}`) ? t(`showing-${slide}`) : slide;
 }
 

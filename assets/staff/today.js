@@ -5,7 +5,7 @@ import { button } from './fields.js';
 import { composePanel } from './compose.js';
 import { allWell, screenCards } from './screens.js';
 import { isActive, isLater, mayEdit, state } from './state.js';
-import { when, whenFull } from './time.js';
+import { day, when, whenFull } from './time.js';
 import { of, t } from './words.js';
 import { waitRows } from './waits.js';
 import { withdraw } from './withdraw.js';
@@ -37,7 +37,7 @@ function onNow() {
         h('p', { class: 'strong' }, h('a', { href: `#/message/${encodeURIComponent(message.id)}` }, of(message.title))),
         h('p', { class: 'hint' }, [t(`short-${message.priority ?? 'normal'}`),
           message.valid_until ? t('endsAt', { time: when(message.valid_until) }) : t('endsReview',
-            { time: message.review_by ?? '–' })].join(' · '))),
+            { time: message.review_by ? day(message.review_by) : '–' })].join(' · '))),
       mayEdit() ? button(t('withdraw'), () => withdraw(message),
         { class: 'small quiet', 'aria-label': t('withdrawNamed', { title: of(message.title) }) }) : null)))
       : h('p', { class: 'hint' }, t('nothingOn')),
@@ -56,8 +56,8 @@ function openingWords() {
 export function view(args) {
   const writing = args.length > 0;
   return h('div', { class: `today ${writing ? 'writing' : ''}`, key: 'today' },
+    h('h1', { class: 'unseen', tabindex: '-1' }, t('navToday')),
     h('div', { class: 'left' },
-      h('h1', { class: 'unseen', tabindex: '-1' }, t('navToday')),
       allWell(),
       h('section', { 'aria-labelledby': 'screens-heading' },
         h('h2', { id: 'screens-heading' }, t('screensNow')), screenCards()),

@@ -94,20 +94,20 @@ function chipsOf(wait) {
 
 function otherForm(wait) {
   const place = kept(wait);
-  const unit = place.unit ?? (wait.measure === 'planned' ? 'week' : 'minute');
+  const unit = () => place.unit ?? (wait.measure === 'planned' ? 'week' : 'minute');
   const submit = (event) => {
     event.preventDefault();
     const from = Number(place.number);
     if (!(from >= 0) || !place.number)
       return;
     place.other = false;
-    set(wait, { state: 'open', accepting: 'yes', wait: { from, unit, bound: 'about' }, level: null }, false);
+    set(wait, { state: 'open', accepting: 'yes', wait: { from, unit: unit(), bound: 'about' }, level: null }, false);
   };
   return h('form', { class: 'row other-wait', onsubmit: submit, key: 'other' },
     field(`other-${wait.id}`, t('howLongWait'), { type: 'number', min: 0, max: 999, inputmode: 'numeric', required: true,
       value: place.number ?? '', oninput: (event) => { place.number = event.target.value; } }),
     select(`unit-${wait.id}`, t('unit'), ['minute', 'hour', 'day', 'week'].map((value) => ({ value,
-      label: t(`unit-${value}`) })), unit, (value) => {
+      label: t(`unit-${value}`) })), unit(), (value) => {
       place.unit = value;
       changed();
     }),

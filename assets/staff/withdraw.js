@@ -89,12 +89,12 @@ export function undoStrip() {
     focusLater('h1');
   }, { class: 'quiet' });
   if (undo.failed) {
-    return h('div', { class: 'strip bad', role: 'group', 'aria-label': t('withdraw'), key: 'strip' },
+    return h('section', { class: 'strip bad', 'aria-label': t('withdraw'), key: 'strip' },
       h('p', {}, t('notWithdrawn', { title }), ' ', undo.failed), close);
   }
   const all = screensFor(undo.message.screens).length;
   const away = goThere(undo.message);
-  return h('div', { class: 'strip', role: 'group', 'aria-label': t('withdraw'), key: 'strip' },
+  return h('section', { class: 'strip', 'aria-label': t('withdraw'), key: 'strip' },
     h('div', {},
       h('p', { class: 'strong' }, t('withdrawn', { title })),
       h('p', {}, t('goneFrom', { n: all - left(undo.message).length, all }), ' ',

@@ -11,7 +11,7 @@ export default {
   loading: 'Loading …', today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday', unitHour: 'h',
   cancel: 'Cancel', close: 'Close', back: 'Back', change: 'Change', remove: 'Remove', save: 'Save', add: 'Add', set: 'Set',
   copy: 'Copy', copied: 'Copied.', done: 'Done', more: 'Show more', other: 'other …', choose: 'choose …', optional: 'optional', undo: 'Undo',
-  changeNamed: 'Change: {title}',
+  quoted: '“{text}”', changeNamed: 'Change: {title}',
   lost: 'No contact with the server since {time}.',
   lostMore: 'The screens go on showing what they have. What you write stays here. We keep trying.',
   hubBack: 'The server is back in contact.',
@@ -62,7 +62,7 @@ export default {
   'screen-dark': '{name}: TV is off.', 'screen-away': '{name}: no contact since {time}.', 'screen-coming': '{name}: on its way.',
   'screen-unsure': '{name}: sent to the TV {time}, but the TV does not say whether it is on.', 'screen-shown': '{name}: shown.',
 
-  changeMessage: 'Change message', texts: 'Texts', titleIn: 'Title, {language}', textIn: 'Text, {language}', languageBeside: 'Beside the Swedish', missing: 'missing',
+  changeMessage: 'Change message', texts: 'Texts', 'title-in': 'Title, {language}', 'text-in': 'Text, {language}', languageBeside: 'Beside the Swedish', missing: 'missing',
   lengthOf: '{n} of at most {most} characters advised', kind: 'What is it?', 'kind-notice': 'from the clinic', 'kind-health': 'health', 'kind-news': 'news', 'kind-alert': 'warning',
   priority: 'How is it shown?', 'effect-normal': 'In turn with the others.', 'effect-important': 'In every round and in every language.',
   'effect-urgent': 'Breaks in at once, then after every second picture. Only for what concerns everyone now.',

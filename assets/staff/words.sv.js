@@ -12,7 +12,7 @@ export default {
   loading: 'Hämtar …', today: 'i dag', tomorrow: 'i morgon', yesterday: 'i går', unitHour: 'tim',
   cancel: 'Avbryt', close: 'Stäng', back: 'Tillbaka', change: 'Ändra', remove: 'Ta bort', save: 'Spara', add: 'Lägg till', set: 'Sätt',
   copy: 'Kopiera', copied: 'Kopierat.', done: 'Klart', more: 'Visa fler', other: 'annat …', choose: 'välj …', optional: 'valfritt', undo: 'Ångra',
-  changeNamed: 'Ändra: {title}',
+  quoted: '”{text}”', changeNamed: 'Ändra: {title}',
   lost: 'Ingen kontakt med servern sedan {time}.',
   lostMore: 'Skärmarna fortsätter att visa det de har. Det du skriver finns kvar här. Vi försöker igen hela tiden.',
   hubBack: 'Kontakten med servern är tillbaka.',
@@ -68,7 +68,7 @@ export default {
   'screen-unsure': '{name}: skickat till TV:n {time}, men TV:n säger inte om den är på.', 'screen-shown': '{name}: visas.',
 
   // own messages
-  changeMessage: 'Ändra meddelande', texts: 'Texter', titleIn: 'Rubrik, {language}', textIn: 'Text, {language}', languageBeside: 'Bredvid svenskan', missing: 'saknas',
+  changeMessage: 'Ändra meddelande', texts: 'Texter', 'title-in': 'Rubrik, {language}', 'text-in': 'Text, {language}', languageBeside: 'Bredvid svenskan', missing: 'saknas',
   lengthOf: '{n} av högst {most} tecken som råd', kind: 'Vad är det?', 'kind-notice': 'från mottagningen', 'kind-health': 'hälsa', 'kind-news': 'nyhet', 'kind-alert': 'varning',
   priority: 'Hur ska det visas?', 'effect-normal': 'I tur och ordning med de andra.', 'effect-important': 'I varje varv och på alla språk.',
   'effect-urgent': 'Bryter in direkt, sedan efter varannan bild. Bara för det som rör alla nu.',

@@ -32,7 +32,7 @@ export class Hub {
     this.screens = structuredClone(clinic.screens());
     this.waits = structuredClone(clinic.waits());
     this.messages = structuredClone(clinic.messages());
-    this.audit = [];
+    this.audit = [{ at: rfc(), clinic: 'almen', who: 'boss', action: 'wait.set', target: 'lab', detail: '', confirmed: '' }];
     this.sessions = new Map();
     this.receipts = new Map();
     this.calls = [];
