@@ -44,14 +44,16 @@ static json_t *screen_json(const struct vr_call *call, const struct vr_hub_scree
 	const struct vr_store_screen *facts = &screen->facts;
 	const struct vr_clinic_cache *clinic = vr_clinics_find(call->api->clinics, facts->clinic);
 	int64_t newest = clinic ? vr_clinic_facts(clinic)->sequence : -1;
-	bool known = screen->sequence >= 0;
-	json_t *json = json_pack(
-	        "{s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:s, s:o, s:b, s:o}", "id", facts->id, "clinic", facts->clinic,
-	        "name", facts->name[0] ? facts->name : facts->id, "area", parsed(facts->area, json_object()), "groups",
-	        parsed(facts->groups, json_array()), "online", vr_hub_screen_online(screen, call->now), "last_seen",
-	        instant_or_null(screen->seen_at), "panel", screen->panel, "sequence",
-	        known ? json_integer(screen->sequence) : json_null(), "current", known && screen->sequence == newest,
-	        "picture_at", instant_or_null(screen->picture_at));
+	// A status comes once a minute; what was fetched is known at once.
+	int64_t has = screen->fetched > screen->sequence ? screen->fetched : screen->sequence;
+	bool known = has >= 0;
+	json_t *json =
+	        json_pack("{s:s, s:s, s:s, s:o, s:o, s:b, s:o, s:s, s:o, s:b, s:o}", "id", facts->id, "clinic",
+	                  facts->clinic, "name", facts->name[0] ? facts->name : facts->id, "area",
+	                  parsed(facts->area, json_object()), "groups", parsed(facts->groups, json_array()), "online",
+	                  vr_hub_screen_online(screen, call->now), "last_seen", instant_or_null(screen->seen_at),
+	                  "panel", screen->panel, "sequence", known ? json_integer(has) : json_null(), "current",
+	                  known && has == newest, "picture_at", instant_or_null(screen->picture_at));
 	add_status(json, screen);
 	return json;
 }

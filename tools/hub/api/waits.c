@@ -105,6 +105,17 @@ static json_t *merge(const json_t *stored, const json_t *given)
 	return wait;
 }
 
+// A queue that is said to be closed still, after the time at which it should have opened, opens at no time that is
+// known.
+static void forget_opening(const struct vr_call *call, json_t *wait)
+{
+	struct vr_instant opens;
+	struct vr_error error;
+	const char *text = json_string_value(json_object_get(wait, "opens_at"));
+	if (text && vr_instant_parse(text, &opens, &error) && opens.ms <= call->now.ms)
+		json_object_del(wait, "opens_at");
+}
+
 // Whoever sets the value, or says that it still holds, has measured it now.
 static void mark_measured(const struct vr_call *call, json_t *wait)
 {
@@ -121,6 +132,7 @@ static void mark_measured(const struct vr_call *call, json_t *wait)
 		json_object_set_new(wait, "statistic", json_string("staff"));
 	if (!json_object_get(call->json, "good_for_s"))
 		json_object_set_new(wait, "good_for_s", json_integer(STAFF_GOOD_FOR_S));
+	forget_opening(call, wait);
 	// A number makes an unavailable queue available again; a closed one stays closed until somebody opens it.
 	const char *state = json_string_value(json_object_get(wait, "state"));
 	bool value = json_object_get(call->json, "wait") || json_object_get(call->json, "level");

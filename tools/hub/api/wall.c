@@ -33,6 +33,7 @@ void vr_get_programme(struct vr_call *call)
 		vr_call_failed(call, &error);
 		return;
 	}
+	vr_hub_screen_fetched(call->screen, vr_clinic_facts(clinic)->sequence, call->now);
 	call->reply->cache = "private, no-cache";
 	if (vr_call_not_modified(call, snapshot->etag))
 		return;

@@ -82,7 +82,7 @@ static struct vr_hub_screen *make_screen(const struct vr_hub_screens *screens, c
 	struct vr_hub_screen *screen = vr_alloc(1, sizeof *screen);
 	screen->references = 1;
 	screen->panel = "unknown";
-	screen->sequence = -1;
+	screen->sequence = screen->fetched = -1;
 	screen->seen_at = screen->picture_at = VR_INSTANT_ALWAYS;
 	screen->watched = (struct vr_mono){-VR_HOUR};
 	take_facts(screen, facts);
@@ -184,6 +184,12 @@ bool vr_hub_screen_online(const struct vr_hub_screen *screen, struct vr_instant 
 {
 	return screen->streams > 0 ||
 	       (screen->seen_at.ms != VR_INSTANT_ALWAYS.ms && now.ms - screen->seen_at.ms < VR_HUB_ONLINE);
+}
+
+void vr_hub_screen_fetched(struct vr_hub_screen *screen, int64_t sequence, struct vr_instant now)
+{
+	screen->fetched = sequence;
+	screen->seen_at = now;
 }
 
 const struct vr_hub_latency *vr_hub_screens_latency(const struct vr_hub_screens *screens)

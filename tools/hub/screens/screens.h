@@ -25,6 +25,7 @@ struct vr_hub_screen {
 	json_t *status;               // the last one; NULL
 	const char *panel;            // "on", "off", "unknown"
 	int64_t sequence;             // of the programme that it last reported; -1: none
+	int64_t fetched;              // of the one that it last fetched, or was told that it has; -1: none
 	struct vr_instant picture_at; // of its picture on the disk; VR_INSTANT_ALWAYS: none
 
 	// What it is to be told by its stream: each raise is one event.
@@ -54,6 +55,9 @@ struct vr_hub_screen *vr_hub_screens_by_id(const struct vr_hub_screens *screens,
 
 // Whether it reported, or holds a stream, lately.
 bool vr_hub_screen_online(const struct vr_hub_screen *screen, struct vr_instant now);
+
+// The screen has this programme now.
+void vr_hub_screen_fetched(struct vr_hub_screen *screen, int64_t sequence, struct vr_instant now);
 
 // Takes a status (contract §2, JSON): receipts into the store, the rest is kept here. *want_picture says whether the
 // screen is to send what is on the glass. VR_INVALID: no JSON; VR_UNSUPPORTED: JSON, but not an object; VR_IO: the
