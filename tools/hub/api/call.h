@@ -88,6 +88,11 @@ bool vr_call_may(const struct vr_call *call, const char *clinic) VR_MUST_USE;
 // The screen that the query names, of a clinic; NULL in *out when it names none. Answers 404 itself when false.
 bool vr_call_query_screen(struct vr_call *call, const char *clinic, struct vr_hub_screen **out) VR_MUST_USE;
 
+// How many entries of a list are wanted: the query's `limit`, held within 1 and 1000.
+size_t vr_call_limit(const struct vr_call *call, size_t otherwise);
+// Says where the rest of the list is: the same call, after an entry (RFC 8288).
+void vr_call_link_next(struct vr_call *call, const char *last, size_t limit);
+
 // --- answers ---
 
 // Takes the reference.

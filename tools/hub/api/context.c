@@ -1,7 +1,10 @@
 #include "call.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define LIST_MAX 1000 // entries of one answer
 
 const char *vr_call_header(const struct vr_call *call, const char *name)
 {
@@ -79,6 +82,32 @@ bool vr_call_query_screen(struct vr_call *call, const char *clinic, struct vr_hu
 	*out = NULL;
 	vr_call_problem(call, 404, "There is no such screen in this clinic.");
 	return false;
+}
+
+size_t vr_call_limit(const struct vr_call *call, size_t otherwise)
+{
+	const char *text = vr_call_query(call, "limit");
+	long limit = text ? strtol(text, NULL, 10) : (long)otherwise;
+	return limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : (size_t)limit;
+}
+
+void vr_call_link_next(struct vr_call *call, const char *last, size_t limit)
+{
+	static const char *const kept[] = {"clinic", "state"};
+	struct vr_buffer link;
+	vr_buffer_init(&link, 4096);
+	vr_buffer_format(&link, "<%s?limit=%zu&after=", call->route->path, limit);
+	vr_escape(last, &link);
+	for (size_t i = 0; i < VR_COUNT(kept); i++) {
+		const char *value = vr_call_query(call, kept[i]);
+		if (!value)
+			continue;
+		vr_buffer_format(&link, "&%s=", kept[i]);
+		vr_escape(value, &link);
+	}
+	vr_buffer_text(&link, ">; rel=\"next\"");
+	vr_reply_header(call->reply, "Link", vr_buffer_string(&link));
+	vr_buffer_release(&link);
 }
 
 bool vr_call_audit(struct vr_call *call, const char *clinic, const char *action, const char *target,

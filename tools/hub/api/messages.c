@@ -8,47 +8,25 @@
 #include <string.h>
 
 #define PAGE 100 // entries of a list unless said
-#define PAGE_MAX 1000
 
 // --- reading ---
 
-static unsigned states_of(const char *text)
+// False when a word is none of the states.
+static bool read_states(const char *text, unsigned *states)
 {
 	static const char *const names[] = {"active", "pending", "withdrawn"};
-	unsigned states = 0;
+	*states = text ? 0 : VR_STORE_STATE_BIT(VR_STORE_ACTIVE) | VR_STORE_STATE_BIT(VR_STORE_PENDING);
 	for (const char *at = text; at && *at;) {
 		size_t length = strcspn(at, ",");
-		for (unsigned i = 0; i < VR_COUNT(names); i++)
-			if (strlen(names[i]) == length && strncmp(at, names[i], length) == 0)
-				states |= VR_STORE_STATE_BIT(i);
+		unsigned i = 0;
+		while (i < VR_COUNT(names) && (strlen(names[i]) != length || strncmp(at, names[i], length) != 0))
+			i++;
+		if (i == VR_COUNT(names))
+			return false;
+		*states |= VR_STORE_STATE_BIT(i);
 		at += length + (at[length] == ',');
 	}
-	return text ? states : VR_STORE_STATE_BIT(VR_STORE_ACTIVE) | VR_STORE_STATE_BIT(VR_STORE_PENDING);
-}
-
-static size_t limit_of(const struct vr_call *call)
-{
-	const char *text = vr_call_query(call, "limit");
-	long limit = text ? strtol(text, NULL, 10) : PAGE;
-	return limit < 1 ? 1 : limit > PAGE_MAX ? PAGE_MAX : (size_t)limit;
-}
-
-static void link_next(struct vr_call *call, const char *clinic, const char *last, size_t limit)
-{
-	struct vr_buffer link;
-	const char *state = vr_call_query(call, "state");
-	vr_buffer_init(&link, 2048);
-	vr_buffer_format(&link, "</v1/messages?limit=%zu&clinic=", limit);
-	vr_escape(clinic, &link);
-	vr_buffer_text(&link, "&after=");
-	vr_escape(last, &link);
-	if (state) {
-		vr_buffer_text(&link, "&state=");
-		vr_escape(state, &link);
-	}
-	vr_buffer_text(&link, ">; rel=\"next\"");
-	vr_reply_header(call->reply, "Link", vr_buffer_string(&link));
-	vr_buffer_release(&link);
+	return true;
 }
 
 void vr_get_messages(struct vr_call *call)
@@ -56,14 +34,19 @@ void vr_get_messages(struct vr_call *call)
 	struct vr_clinic_cache *clinic;
 	const struct vr_store_message *rows;
 	const char *after = vr_call_query(call, "after");
-	size_t count, limit = limit_of(call);
+	size_t count, limit = vr_call_limit(call, PAGE);
+	unsigned states;
 	struct vr_error error;
 	if (!vr_call_clinic(call, NULL, NULL, &clinic))
 		return;
+	if (!read_states(vr_call_query(call, "state"), &states)) {
+		vr_call_problem(call, 400, "A state is active, pending or withdrawn; several stand with commas.");
+		return;
+	}
 	const char *id = vr_clinic_facts(clinic)->id;
 	// One more than asked for tells whether there is another page.
-	if (!vr_store_message_list(call->api->store, id, states_of(vr_call_query(call, "state")), after ? after : "",
-	                           limit + 1, &call->arena, &rows, &count, &error)) {
+	if (!vr_store_message_list(call->api->store, id, states, after ? after : "", limit + 1, &call->arena, &rows,
+	                           &count, &error)) {
 		vr_call_failed(call, &error);
 		return;
 	}
@@ -72,7 +55,7 @@ void vr_get_messages(struct vr_call *call)
 		json_array_append_new(list, vr_message_json(&rows[i]));
 	vr_call_json(call, 200, list);
 	if (count > limit)
-		link_next(call, id, rows[limit - 1].id, limit);
+		vr_call_link_next(call, rows[limit - 1].id, limit);
 }
 
 // The message that the path names, in the caller's clinic; answers 404 itself. withdrawn: whether that one counts.

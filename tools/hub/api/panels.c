@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PAGE 1000 // screens of one answer unless said
+
 static json_t *instant_or_null(struct vr_instant instant)
 {
 	char text[VR_INSTANT_TEXT];
@@ -58,14 +60,28 @@ static json_t *screen_json(const struct vr_call *call, const struct vr_hub_scree
 	return json;
 }
 
+static bool is_wanted(const struct vr_call *call, const struct vr_hub_screen *screen)
+{
+	const char *clinic = vr_call_query(call, "clinic"), *after = vr_call_query(call, "after");
+	return (!clinic || strcmp(clinic, screen->facts.clinic) == 0) && vr_call_may(call, screen->facts.clinic) &&
+	       (!after || strcmp(screen->facts.id, after) > 0);
+}
+
 void vr_get_screens(struct vr_call *call)
 {
-	const char *clinic = vr_call_query(call, "clinic");
+	size_t limit = vr_call_limit(call, PAGE);
+	const char *last = NULL;
 	json_t *list = json_array();
 	for (size_t i = 0; i < vr_hub_screens_count(call->api->screens); i++) {
 		const struct vr_hub_screen *screen = vr_hub_screens_at(call->api->screens, i);
-		if ((!clinic || strcmp(clinic, screen->facts.clinic) == 0) && vr_call_may(call, screen->facts.clinic))
-			json_array_append_new(list, screen_json(call, screen));
+		if (!is_wanted(call, screen))
+			continue;
+		if (json_array_size(list) == limit) {
+			vr_call_link_next(call, last, limit);
+			break;
+		}
+		json_array_append_new(list, screen_json(call, screen));
+		last = screen->facts.id;
 	}
 	vr_call_json(call, 200, list);
 }

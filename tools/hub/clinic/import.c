@@ -154,7 +154,7 @@ static bool take_picture(struct import *import, const char *path, const char *na
 {
 	struct vr_buffer bytes;
 	char hash[VR_MEDIA_NAME];
-	const char *type;
+	const char *type = NULL;
 	vr_buffer_init(&bytes, VR_MEDIA_BYTES_MAX);
 	bool ok = vr_file_read(path, &bytes, error) &&
 	          vr_media_keep(import->media, vr_buffer_string(&bytes), bytes.length, hash, &type, error);

@@ -55,6 +55,18 @@ static bool is_repeat(const struct vr_store_receipt *known, const struct vr_stor
 	       receipt->last_shown_at.ms - known->last_shown_at.ms < RECEIPT_EVERY;
 }
 
+// When the message could first be shown: since it was changed, or since it is valid.
+static struct vr_instant due_at(const struct vr_store_message *message)
+{
+	struct vr_instant from;
+	struct vr_error error;
+	json_t *document = json_loads(message->document, 0, NULL);
+	bool later =
+	        vr_instant_parse(text_of(document, "valid_from"), &from, &error) && from.ms > message->changed_at.ms;
+	json_decref(document);
+	return later ? from : message->changed_at;
+}
+
 static bool put_receipt(struct vr_hub_screens *screens, const struct vr_store_message *message,
                         const struct vr_store_receipt *receipt, struct vr_arena *arena, struct vr_error *error)
 {
@@ -67,7 +79,7 @@ static bool put_receipt(struct vr_hub_screens *screens, const struct vr_store_me
 		return true;
 	bool dark = receipt->first_shown_at.ms == VR_INSTANT_ALWAYS.ms;
 	if (!dark && (!known || known->first_shown_at.ms == VR_INSTANT_ALWAYS.ms))
-		note_latency(&screens->latency, receipt->first_shown_at.ms - message->changed_at.ms);
+		note_latency(&screens->latency, receipt->first_shown_at.ms - due_at(message).ms);
 	return vr_store_receipt_put(screens->store, receipt, error);
 }
 
