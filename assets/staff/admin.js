@@ -169,7 +169,7 @@ function audit(place) {
   const cell = (text) => h('td', {}, text ?? '');
   return h('section', { class: 'card', 'aria-labelledby': 'admin-audit' },
     h('h2', { id: 'admin-audit' }, t('audit')),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'admin-audit' }, h('table', {},
+    h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': 'admin-audit' }, h('table', {},
       h('thead', {}, h('tr', {}, ['auditAt', 'auditWho', 'auditWhat', 'auditTarget'].map((key) => h('th', { scope: 'col' }, t(key))))),
       h('tbody', {}, (place.audit ?? []).map((event) => h('tr', {}, cell(whenFull(event.at)), cell(event.who),
         cell([event.action, event.detail, event.confirmed ? t('confirmedCodes', { codes: event.confirmed }) : ''].filter(Boolean).join(' · ')),

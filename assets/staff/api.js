@@ -78,7 +78,7 @@ async function read(response, blob) {
 }
 
 export const get = async (path, options) => (await call('GET', path, options)).body;
-export const post = async (path, body, options) => (await call('POST', path, { body: body ?? {}, ...options })).body;
+export const post = async (path, body, options) => (await call('POST', path, { body, ...options })).body;
 
 // The rest of a list: the address that the Link header names as next, or ''.
 export function nextOf(headers) {

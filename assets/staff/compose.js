@@ -30,11 +30,12 @@ export function edit(form, members) {
 }
 
 export const filledIn = (template, draft) => (template.values ?? []).every((value) =>
-  value.optional || ![undefined, ''].includes(draft.values[value.name]));
+  value.optional || isFull(draft.values[value.name]));
+const isFull = (value) => (typeof value === 'object' ? Boolean(value.from && value.until) : ![undefined, ''].includes(value));
 
 export function bodyOf(template, draft) {
   const values = Object.fromEntries(Object.entries(draft.values).filter(([, value]) => value !== ''));
-  return { clinic: clinicId(), template: { id: template.id, values }, valid_until: resolved(draft.until),
+  return { clinic: clinicId(), template: { id: template.id, values }, valid_until: resolved(draft.until, draft.values),
     screens: scopeMember(draft) };
 }
 
@@ -42,6 +43,8 @@ function inputOf(value, draft, set, wrong) {
   const id = `value-${value.name}`;
   const label = of(value.label) + (value.optional ? ` (${t('optional')})` : '');
   const now = draft.values[value.name] ?? '';
+  if (value.type === 'hours')
+    return hoursInput(id, label, now, set, wrong);
   const numeric = ['minutes', 'number', 'year'].includes(value.type);
   const props = { value: now, required: !value.optional, oninput: (event) => set(numeric && event.target.value
     ? Number(event.target.value) : event.target.value) };
@@ -50,9 +53,23 @@ function inputOf(value, draft, set, wrong) {
   else if (value.type === 'time' || value.type === 'date')
     props.type = value.type;
   else
-    Object.assign(props, { type: 'text', maxlength: value.max ?? 60, autocomplete: 'off',
-      placeholder: value.type === 'hours' ? '08:00–12:00' : null });
+    Object.assign(props, { type: 'text', maxlength: value.max ?? 60, autocomplete: 'off' });
   return field(id, label, props, { marks: wrong });
+}
+
+// Opening hours of one day: two times.
+function hoursInput(id, label, now, set, wrong) {
+  const part = (name, words) => field(name === 'from' ? id : `${id}-${name}`, words, { type: 'time', required: true, value: now[name] ?? '',
+    oninput: (event) => set({ ...now, [name]: event.target.value }) });
+  return h('fieldset', { key: id }, h('legend', {}, label),
+    h('div', { class: 'row hours' }, part('from', t('hoursFrom')), part('until', t('hoursUntil'))), wrong);
+}
+
+// A value as a chip: numbers and times as they are, hours as "08:00–12:00", choices by their label.
+function optionOf(one) {
+  if (one?.from)
+    return { value: `${one.from}–${one.until}`, label: `${one.from}–${one.until}`, given: one };
+  return typeof one === 'object' ? { value: one.value, label: of(one.label), given: one.value } : { value: one, label: `${one}`, given: one };
 }
 
 function valueField(form, value) {
@@ -60,19 +77,20 @@ function valueField(form, value) {
   const set = (given) => edit(form, { values: { ...draft.values, [value.name]: given } });
   const wrong = marks(form.problem ?? form.look.problem, `/template/values/${value.name}`, draft.confirmed,
     (code, on) => confirm(form, code, on));
-  const options = (value.suggestions ?? value.choices ?? []).map((one) =>
-    (typeof one === 'object' ? { value: one.value ?? one.id, label: of(one.label) } : { value: one, label: `${one}` }));
+  const options = (value.choices ?? value.suggestions ?? []).map(optionOf);
   if (!options.length)
     return inputOf(value, draft, set, wrong);
   const other = draft.other[value.name];
-  const choice = other ? 'other' : draft.values[value.name] ?? '';
+  const choice = other ? 'other' : optionOf(draft.values[value.name] ?? '').value;
   if (value.type !== 'choice')
-    options.push({ value: 'other', label: t('other') });
+    options.push({ value: 'other', label: t('other'), given: '' });
+  else if (value.optional)
+    options.push({ value: '', label: t('none'), given: '' });
   return h('div', { class: 'value', key: `value-${value.name}` },
-    chips(`value-${value.name}-choice`, of(value.label), options, choice, (given) => {
-      edit(form, { other: { ...draft.other, [value.name]: given === 'other' },
-        values: { ...draft.values, [value.name]: given === 'other' ? '' : given } });
-      if (given === 'other')
+    chips(`value-${value.name}-choice`, of(value.label), options, choice, (chosen) => {
+      edit(form, { other: { ...draft.other, [value.name]: chosen === 'other' },
+        values: { ...draft.values, [value.name]: options.find((option) => option.value === chosen).given } });
+      if (chosen === 'other')
         focusLater(`#value-${value.name}`);
     }),
     other ? inputOf(value, draft, set, wrong) : wrong);
@@ -138,7 +156,8 @@ export function composePanel(id) {
     return h('p', { class: 'hint' }, state.templates ? t('noSuchTemplate') : t('loading'));
   const form = formOf(template);
   const { draft } = form;
-  const heading = h('h2', { id: 'panel-heading', tabindex: '-1' }, of(template.label));
+  const heading = h('div', { class: 'row between panel-top' }, h('h2', { id: 'panel-heading', tabindex: '-1' }, of(template.label)),
+    h('a', { class: 'close', href: '#/', 'aria-label': t('close') }, '✕'));
   if (form.result)
     return [heading, result(form, () => startAgain(form, template))];
   const body = filledIn(template, draft) && !scopeMissing(draft) ? bodyOf(template, draft) : null;
@@ -158,7 +177,7 @@ export function composePanel(id) {
         submit(form, now);
     } },
     valueFields(form, template),
-    untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends }),
+    untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends, values: draft.values }),
     scopeField('scope', draft, (members) => edit(form, members)),
     preview('preview', form.look, draft.view, (view) => edit(form, { view }), draft.scope, 'h3'),
     rest(form.problem ?? (form.look.problem?.offline ? null : form.look.problem), pointers, draft.confirmed,
@@ -169,6 +188,5 @@ export function composePanel(id) {
       form.look.check ? button(t('print'), () => {
         note('print').message = form.look.check.message;
         location.hash = '#/print/draft';
-      }) : null,
-      h('a', { class: 'button quiet', href: '#/' }, t('cancel'))))];
+      }) : null))];
 }

@@ -17,13 +17,13 @@ import { withdraw } from './withdraw.js';
 
 const OVER_MINUTES = 15;
 const prepared = () => (state.templates ?? []).filter((template) => template.emergency);
-const isOverText = (template) => /over|clear|off$/.test(template.id);
+const OVER = 'call-off';
 
 export const title = (args) => t(args[0] === 'drill' ? 'drill' : 'emergency');
 
 // "Danger over": the prepared text takes the place of the emergency first, so that the wall is never without a word.
 async function dangerOver(message, kept) {
-  const template = prepared().find(isOverText);
+  const template = prepared().find(({ id }) => id === OVER);
   kept.busy = true;
   kept.wrong = '';
   changed();
@@ -103,7 +103,7 @@ function fromTemplate(template, drill) {
   return h('div', { class: 'two', key: `${kind}-${template.id}` },
     h('div', {},
       valueFields(form, template),
-      untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends, short: true }),
+      untilField('until', draft.until, (until) => edit(form, { until }), { ends: template.ends, short: true, values: draft.values }),
       scopeField('scope', draft, (members) => edit(form, members)),
       rest(form.problem, [], draft.confirmed, (code, on) => confirm(form, code, on)),
       drill ? button(t('drillShow', { where: scopeWords(draft.scope) }), show, { class: 'main drill-main', disabled: !ready || form.busy })

@@ -3,11 +3,11 @@
 import { h } from './dom.js';
 import { call, post, query } from './api.js';
 import { chips, select, button } from './fields.js';
-import { advice } from './problems.js';
+import { advice, languageOf } from './problems.js';
 import { nameOfScreen } from './scope.js';
 import { changed, languages, screensFor } from './state.js';
 import { span } from './time.js';
-import { direction, nameOf, ownName, t } from './words.js';
+import { direction, listOf, nameOf, ownName, t } from './words.js';
 
 const SETTLE_MS = 250; // a check follows typing once it pauses
 
@@ -131,12 +131,15 @@ function sideBySide(message, language) {
 
 function facts(check) {
   const { now: before, then } = check.round_s ?? {};
-  const warnings = check.warnings ?? [];
+  const missing = (check.warnings ?? []).filter((warning) => warning.code === 'missing-language');
+  const warnings = (check.warnings ?? []).filter((warning) => !missing.includes(warning));
+  const lines = warnings.map((warning) => advice(warning, nameOf));
+  if (missing.length)
+    lines.push(t('adviceMissing', { n: missing.length, languages: listOf(missing.map((warning) => nameOf(languageOf(warning)))) }));
   return [
-    then ? h('p', { class: 'hint' }, then > before
+    then && check.message?.priority !== 'emergency' ? h('p', { class: 'hint' }, then > before
       ? t('roundLonger', { time: span(then), more: span(then - before) }) : t('round', { time: span(then) })) : null,
-    warnings.length ? h('ul', { class: 'advice', 'aria-label': t('advice') },
-      warnings.map((warning) => h('li', {}, advice(warning, nameOf)))) : null,
+    lines.length ? h('ul', { class: 'advice', 'aria-label': t('advice') }, lines.map((line) => h('li', {}, line))) : null,
   ];
 }
 

@@ -60,8 +60,10 @@ export function rest(problem, pointers, confirmed, onconfirm) {
 }
 
 // Advice from the hub in the page's words.
+export const languageOf = (warning) => String(warning.pointer ?? '').split('/')[2];
+
 export function advice(warning, nameOf) {
-  const language = String(warning.pointer ?? '').split('/')[2];
+  const language = languageOf(warning);
   const key = `advice-${warning.code}`;
   const text = has(key) ? t(key, { n: warning.value, most: warning.advised }) : warning.detail;
   return language ? `${nameOf(language)}: ${text}` : text;

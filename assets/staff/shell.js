@@ -20,7 +20,8 @@ function languageSwitch() {
 function navigation() {
   const waiting = pending().length;
   const links = [['today', '#/', t('navToday')], ['messages', '#/messages', t('navMessages')],
-    ['morning', '#/morning', waiting ? t('navMorningWaiting', { n: waiting }) : t('navMorning')]];
+    ['morning', '#/morning', [t('navMorning'), waiting ? h('span', { class: 'count' }, h('span', { 'aria-hidden': 'true' }, waiting),
+      h('span', { class: 'unseen' }, ` (${t('waiting', { n: waiting })})`)) : null]]];
   if (isAdmin())
     links.push(['admin', '#/admin', t('navAdmin')]);
   return h('nav', { 'aria-label': t('nav') }, h('ul', {}, links.map(([name, href, label]) => h('li', { key: name },

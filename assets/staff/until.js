@@ -7,6 +7,10 @@ import { t } from './words.js';
 
 const HOUR = 3600000;
 
+const HOURS = /^hours:(\d+)$/;
+const DAYS = /^days:(\d+)$/;
+const VALUE = /^value:(.+)$/;
+
 // Where it ends by itself: at closing time; with the clinic closed, or its hours unknown, twelve hours from now.
 function closing() {
   const { state: open, change } = state.clinic?.opening ?? {};
@@ -21,22 +25,26 @@ function endOf(days) {
 }
 
 export function begin(ends = 'closing') {
-  const hours = /^hours:(\d+)$/.exec(ends);
-  return { choice: hours ? `hours:${hours[1]}` : 'closing', other: '' };
+  return { choice: [HOURS, DAYS, VALUE].some((form) => form.test(ends)) ? ends : 'closing', other: '' };
+}
+
+// Today at a time that is one of the notice's values ("13:00", or the end of hours).
+function atValue(value) {
+  const time = value?.until ?? value;
+  return /^\d\d:\d\d$/.test(time ?? '') ? atLocal(toLocal(now()).slice(0, 10), time) : null;
 }
 
 // The instant that is meant, or null while a date is missing.
-export function resolve({ choice, other }) {
-  const hours = /^hours:(\d+)$/.exec(choice);
-  if (hours)
-    return inHours(Number(hours[1]));
+export function resolve({ choice, other }, values = {}) {
+  if (HOURS.test(choice))
+    return inHours(Number(HOURS.exec(choice)[1]));
+  if (DAYS.test(choice))
+    return endOf(Number(DAYS.exec(choice)[1]));
+  if (VALUE.test(choice))
+    return atValue(values[VALUE.exec(choice)[1]]);
   switch (choice) {
   case 'noon':
     return atLocal(toLocal(now()).slice(0, 10), '12:00');
-  case 'week':
-    return endOf(7);
-  case 'month':
-    return endOf(30);
   case 'other':
     return other ? fromLocal(other) : null;
   default:
@@ -44,35 +52,33 @@ export function resolve({ choice, other }) {
   }
 }
 
-export const resolved = (until) => {
-  const time = resolve(until);
+export const resolved = (until, values) => {
+  const time = resolve(until, values);
   return time ? rfc(time) : undefined;
 };
 
-function words(choice) {
-  const end = resolve({ choice });
+function words(choice, values) {
+  const end = resolve({ choice }, values);
+  if (!end)
+    return t('untilThen');
   const time = isToday(end) ? clock(end) : whenFull(end);
-  const hours = /^hours:(\d+)$/.exec(choice);
-  if (hours)
-    return t('untilHours', { n: Number(hours[1]), time });
-  if (choice === 'noon')
-    return t('untilTime', { time });
-  if (choice === 'week' || choice === 'month')
-    return t(choice === 'week' ? 'untilWeek' : 'untilMonth', { time: day(end) });
-  return closing() ? t('untilClosing', { time }) : t('untilTime', { time });
+  if (HOURS.test(choice))
+    return t('untilHours', { n: Number(HOURS.exec(choice)[1]), time });
+  if (DAYS.test(choice))
+    return t('untilDays', { n: Number(DAYS.exec(choice)[1]), time: day(end) });
+  return choice === 'closing' && closing() ? t('untilClosing', { time }) : t('untilTime', { time });
 }
 
-export function untilField(id, until, change, { long = false, ends = 'closing', short = false } = {}) {
-  const offered = [ends.startsWith('hours:') ? ends : 'hours:1'];
-  if (Number(toLocal(now()).slice(11, 13)) < 11)
-    offered.push('noon');
-  if (!short)
-    offered.push('closing');
-  if (long)
-    offered.push('week', 'month');
+export function untilField(id, until, change, { long = false, ends = 'closing', short = false, values = {} } = {}) {
+  const offered = [ends];
   if (short)
-    offered.push(...['hours:1', 'hours:4', 'hours:12'].filter((choice) => choice !== ends));
-  const options = [...new Set(offered)].map((value) => ({ value, label: words(value) }));
+    offered.push('hours:1', 'hours:4', 'hours:12');
+  else
+    offered.push('hours:1', 'closing', ...(Number(toLocal(now()).slice(11, 13)) < 11 ? ['noon'] : []));
+  if (long)
+    offered.push('days:7', 'days:30');
+  const soonest = (a, b) => (resolve({ choice: a }, values) ?? 0) - (resolve({ choice: b }, values) ?? 0);
+  const options = [...new Set(offered)].sort(soonest).map((value) => ({ value, label: words(value, values) }));
   options.push({ value: 'other', label: t('other') });
   return h('div', { class: 'until', key: id },
     chips(id, t('howLong'), options, until.choice, (choice) => change({ ...until, choice })),

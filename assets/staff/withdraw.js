@@ -100,6 +100,6 @@ export function undoStrip() {
       h('p', {}, t('goneFrom', { n: all - left(undo.message).length, all }), ' ',
         away ? h('strong', {}, away) : null)),
     undo.left > 0 ? h('button', { type: 'button', id: 'undo', class: 'light', onclick: () => restore(undo) },
-      t('undo'), h('span', { 'aria-hidden': 'true' }, ` (${undo.left})`)) : null,
+      t('undo'), h('span', { 'aria-hidden': 'true' }, `\u00a0(${undo.left})`)) : null,
     close);
 }

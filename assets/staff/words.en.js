@@ -6,7 +6,7 @@ const upper = (text) => text[0].toUpperCase() + text.slice(1);
 
 export default {
   nav: 'Pages', navToday: 'Today', navMessages: 'Messages', navMorning: 'Morning check', navAdmin: 'Manage',
-  navMorningWaiting: ({ n }) => `Morning check (${n} waiting)`,
+  waiting: '{n} waiting',
   skip: 'Skip to content', clinic: 'Clinic', switchUser: 'Switch user', accountOf: 'Your account: {user}',
   loading: 'Loading …', today: 'today', tomorrow: 'tomorrow', yesterday: 'yesterday', unitHour: 'h',
   cancel: 'Cancel', close: 'Close', back: 'Back', change: 'Change', remove: 'Remove', save: 'Save', add: 'Add', set: 'Set',
@@ -44,8 +44,8 @@ export default {
   'short-normal': 'Normal', 'short-important': 'Important', 'short-urgent': 'Urgent', 'short-emergency': 'Emergency',
   endsAt: 'until {time}', endedAt: 'ended {time}', startsAt: 'from {time}', endsReview: 'review due {time}', endsNever: 'has no end',
 
-  howLong: 'For how long?', untilClosing: 'until closing {time}', untilTime: 'until {time}', untilWeek: 'a week, until {time}',
-  untilMonth: 'a month, until {time}', untilHours: ({ n, time }) => `${is(n, 'an hour', `${n} hours`)}, until ${time}`, untilWhen: 'Until when?',
+  howLong: 'For how long?', untilClosing: 'until closing {time}', untilTime: 'until {time}', untilThen: 'until then',
+  untilDays: ({ n, time }) => `${n === 7 ? 'a week' : n === 30 ? 'a month' : `${n} days`}, until ${time}`, none: 'no particular one', untilHours: ({ n, time }) => `${is(n, 'an hour', `${n} hours`)}, until ${time}`, untilWhen: 'Until when?',
   where: 'Where?', allScreens: ({ n }) => (n === 2 ? 'Both screens' : `All ${number(n)} screens`), whichScreens: 'Which screens?',
   groupOf: ({ name, n }) => `Group ${name} (${n})`, noneChosen: 'Choose at least one screen.',
   onAll: ({ n }) => is(n, 'on the screen', n === 2 ? 'on both screens' : `on all ${n} screens`), onOne: 'on {name}', onSome: ({ n }) => `on ${n} screens`,
@@ -80,7 +80,7 @@ export default {
   needsApproval: 'A colleague has to approve before it is shown.', saveAndShow: 'Save and show', throwAway: 'Throw the draft away', writtenBy: 'Written by {who}.',
   otherChanged: ({ who }) => `${who || 'Someone else'} changed the message while you were writing. It now says:`, takeTheirs: 'Take theirs', keepMine: 'Keep mine',
   'advice-long-title': ({ n, most }) => `the title has ${n} characters. Up to ${most} are easy to read.`, 'advice-long-text': ({ n, most }) => `the text has ${n} characters. Up to ${most} are easy to read.`,
-  'advice-long-sentence': ({ n, most }) => `a sentence has ${n} words. Up to ${most} are easy to read.`, 'advice-missing-language': 'the language is missing. Those who read only that learn nothing.',
+  'advice-long-sentence': ({ n, most }) => `a sentence has ${n} words. Up to ${most} are easy to read.`, adviceMissing: ({ n, languages }) => `Missing in ${languages}. Those who read only ${is(n, 'that', 'those')} learn nothing.`,
   'advice-missing-text': 'the text is missing, there is only a title.', 'advice-no-end': 'The message has no end.', 'advice-no-alt': 'The picture is not described.',
   'advice-too-long-for-panel': ({ n }) => `the text takes ${n} pages on the screen. Shorter is easier to read.`,
 

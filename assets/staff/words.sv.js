@@ -7,7 +7,7 @@ const upper = (text) => text[0].toUpperCase() + text.slice(1);
 export default {
   // around every view
   nav: 'Sidor', navToday: 'I dag', navMessages: 'Meddelanden', navMorning: 'Morgonkoll', navAdmin: 'Hantera',
-  navMorningWaiting: ({ n }) => `Morgonkoll (${n} väntar)`,
+  waiting: '{n} väntar',
   skip: 'Till innehållet', clinic: 'Mottagning', switchUser: 'Byt användare', accountOf: 'Ditt konto: {user}',
   loading: 'Hämtar …', today: 'i dag', tomorrow: 'i morgon', yesterday: 'i går', unitHour: 'tim',
   cancel: 'Avbryt', close: 'Stäng', back: 'Tillbaka', change: 'Ändra', remove: 'Ta bort', save: 'Spara', add: 'Lägg till', set: 'Sätt',
@@ -49,8 +49,8 @@ export default {
   endsAt: 'till {time}', endedAt: 'slutade {time}', startsAt: 'från {time}', endsReview: 'ska granskas senast {time}', endsNever: 'har inget slut',
 
   // writing
-  howLong: 'Hur länge ska det visas?', untilClosing: 'till stängning {time}', untilTime: 'till {time}', untilWeek: 'en vecka, till {time}',
-  untilMonth: 'en månad, till {time}', untilHours: ({ n, time }) => `${is(n, 'en timme', `${n} timmar`)}, till ${time}`, untilWhen: 'Till när?',
+  howLong: 'Hur länge ska det visas?', untilClosing: 'till stängning {time}', untilTime: 'till {time}', untilThen: 'till dess',
+  untilDays: ({ n, time }) => `${n === 7 ? 'en vecka' : n === 30 ? 'en månad' : `${n} dagar`}, till ${time}`, none: 'inget särskilt', untilHours: ({ n, time }) => `${is(n, 'en timme', `${n} timmar`)}, till ${time}`, untilWhen: 'Till när?',
   where: 'Var?', allScreens: ({ n }) => (n === 2 ? 'Båda skärmarna' : `Alla ${number(n)} skärmar`), whichScreens: 'Vilka skärmar?',
   groupOf: ({ name, n }) => `Grupp ${name} (${n})`, noneChosen: 'Välj minst en skärm.',
   onAll: ({ n }) => is(n, 'på skärmen', n === 2 ? 'på båda skärmarna' : `på alla ${n} skärmar`), onOne: 'på {name}', onSome: ({ n }) => `på ${n} skärmar`,
@@ -86,7 +86,7 @@ export default {
   needsApproval: 'En kollega måste godkänna innan det visas.', saveAndShow: 'Spara och visa', throwAway: 'Kasta utkastet', writtenBy: 'Skrivet av {who}.',
   otherChanged: ({ who }) => `${who || 'Någon annan'} ändrade meddelandet medan du skrev. Så här är det nu:`, takeTheirs: 'Ta deras', keepMine: 'Behåll mitt',
   'advice-long-title': ({ n, most }) => `Rubriken har ${n} tecken. Högst ${most} läses lätt.`, 'advice-long-text': ({ n, most }) => `Texten har ${n} tecken. Högst ${most} läses lätt.`,
-  'advice-long-sentence': ({ n, most }) => `En mening har ${n} ord. Högst ${most} läses lätt.`, 'advice-missing-language': 'språket saknas. De som bara läser det får inget veta.',
+  'advice-long-sentence': ({ n, most }) => `En mening har ${n} ord. Högst ${most} läses lätt.`, adviceMissing: ({ n, languages }) => `Saknas på ${languages}. De som bara läser ${is(n, 'det', 'de språken')} får inget veta.`,
   'advice-missing-text': 'texten saknas, bara rubriken finns.', 'advice-no-end': 'Meddelandet har inget slut.', 'advice-no-alt': 'Bilden är inte beskriven.',
   'advice-too-long-for-panel': ({ n }) => `Texten tar ${n} sidor på skärmen. Kortare läses lättare.`,
 

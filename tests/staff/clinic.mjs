@@ -68,16 +68,17 @@ const minutes = { name: 'minutes', type: 'minutes', label: label('Hur många min
 export const templates = [
   { id: 'doctor-late', kind: 'notice', priority: 'important', icon: 'clock', label: label('Läkaren är försenad', 'The doctor is late'), values: [minutes], ends: 'closing' },
   { id: 'lab-closed', kind: 'notice', priority: 'important', icon: 'caution', label: label('Provtagningen stängd', 'Blood tests closed'),
-    values: [{ name: 'opens', type: 'time', label: label('När öppnar den igen?', 'When does it open again?'), optional: true }], ends: 'closing' },
+    values: [{ name: 'until', type: 'time', label: label('Till när?', 'Until when?'), suggestions: ['10:00', '23:58'] }], ends: 'value:until' },
   { id: 'drop-in-full', kind: 'notice', priority: 'important', icon: 'door', label: label('Drop-in är full', 'Drop-in is full'), values: [], ends: 'closing' },
   { id: 'new-hours', kind: 'notice', priority: 'normal', icon: 'calendar', label: label('Ändrade öppettider', 'Changed opening hours'),
-    values: [{ name: 'hours', type: 'hours', label: label('Öppet när?', 'Open when?') }], ends: 'closing' },
+    values: [{ name: 'hours', type: 'hours', label: label('Öppet när?', 'Open when?'), suggestions: [{ from: '08:00', until: '12:00' }, { from: '08:00', until: '15:00' }] }], ends: 'closing' },
   { id: 'mask', kind: 'health', priority: 'normal', icon: 'mask', label: label('Använd munskydd', 'Wear a mask'), values: [], ends: 'closing' },
   { id: 'vaccination', kind: 'health', priority: 'normal', icon: 'vaccine', label: label('Vaccination', 'Vaccination'),
-    values: [{ name: 'year', type: 'year', label: label('Födda till och med år?', 'Born up to the year?'), min: 1900, max: 2026 }], ends: 'closing' },
+    values: [{ name: 'year', type: 'year', label: label('Födda till och med år?', 'Born up to the year?'), suggestions: [1961, 1951], min: 1900, max: 2026 },
+      { name: 'vaccine', type: 'choice', label: label('Vilket vaccin?', 'Which vaccine?'), optional: true, choices: [{ value: 'flu', label: label('influensa', 'flu') }] }], ends: 'days:30' },
   { id: 'leave', emergency: true, kind: 'alert', priority: 'emergency', icon: 'exit', label: label('Lämna lokalen', 'Leave the building'), values: [], ends: 'hours:4' },
   { id: 'stay', emergency: true, kind: 'alert', priority: 'emergency', icon: 'home', label: label('Stanna inomhus', 'Stay inside'), values: [], ends: 'hours:4' },
-  { id: 'danger-over', emergency: true, kind: 'alert', priority: 'emergency', icon: 'check', label: label('Faran är över', 'Danger over'), values: [], ends: 'hours:1' },
+  { id: 'call-off', emergency: true, kind: 'alert', priority: 'emergency', icon: 'check', label: label('Faran är över', 'Danger over'), values: [], ends: 'hours:1' },
 ];
 
 const WORDS = {
@@ -86,7 +87,7 @@ const WORDS = {
       'تحتفظ بدورك. أخبرنا إذا ساءت حالتك.', 'Booskaaga waa kuu harayaa. Noo sheeg haddaad ka sii darto.')],
   leave: () => [texts('Lämna lokalen nu', 'Poistu heti', 'Leave now', 'غادر المكان الآن', 'Hadda ka bax'), texts('Gå ut. Följ personalen.', 'Mene ulos. Seuraa henkilökuntaa.', 'Go outside. Follow the staff.', 'اخرج. اتبع الموظفين.', 'Bannaanka u bax. Raac shaqaalaha.')],
   stay: () => [texts('Stanna inomhus', 'Pysy sisällä', 'Stay inside', 'ابق في الداخل', 'Gudaha joog'), texts('Stäng dörrar och fönster.', 'Sulje ovet ja ikkunat.', 'Close doors and windows.', 'أغلق الأبواب والنوافذ.', 'Xir albaabada iyo daaqadaha.')],
-  'danger-over': () => [texts('Faran är över', 'Vaara on ohi', 'The danger is over', 'زال الخطر', 'Khatartii way dhammaatay'), texts('Du kan vara kvar.', 'Voit jäädä.', 'You may stay.', 'يمكنك البقاء.', 'Waad joogi kartaa.')],
+  'call-off': () => [texts('Faran är över', 'Vaara on ohi', 'The danger is over', 'زال الخطر', 'Khatartii way dhammaatay'), texts('Du kan vara kvar.', 'Voit jäädä.', 'You may stay.', 'يمكنك البقاء.', 'Waad joogi kartaa.')],
 };
 
 export function fill({ id, values }) {

@@ -35,7 +35,7 @@ test('a notice with the keyboard alone', async (stage) => {
   await stage.tabTo('Läkaren är försenad');
   await page.keyboard.press('Enter');
   await stage.until(async () => await stage.focused() === 'panel-heading', 'the panel has the focus');
-  await page.keyboard.press('Tab');
+  await stage.tabTo('20');
   await page.keyboard.press('Space');
   await stage.sees('Läkaren är 20 min sen', '.pair');
   await page.keyboard.press('ArrowRight');
@@ -174,7 +174,7 @@ test('an emergency by holding Enter, danger over later', async (stage) => {
   await stage.press('Faran över …');
   await stage.press('Faran över: visa på alla 3 skärmar');
   const over = await stage.called('POST', /messages$/, 2);
-  assert.equal(over.body.template.id, 'danger-over');
+  assert.equal(over.body.template.id, 'call-off');
   await stage.called('DELETE', /messages\/made-1$/);
   const order = stage.hub.calls.filter(({ method, path }) => method === 'DELETE' || method === 'POST' && /messages$/.test(path)).map(({ method }) => method);
   assert.deepEqual(order, ['POST', 'POST', 'DELETE'], 'never without a word between');
