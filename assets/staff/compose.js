@@ -7,6 +7,7 @@ import { keepInStep, newLook, preview, send } from './preview.js';
 import { marks, rest } from './problems.js';
 import { scopeField, scopeMember, scopeMissing, scopeWords } from './scope.js';
 import { changed, clinicId, note, refresh, state } from './state.js';
+import { now, toLocal } from './time.js';
 import { begin, resolved, untilField } from './until.js';
 import { lang, of, t } from './words.js';
 import { withdraw } from './withdraw.js';
@@ -77,7 +78,8 @@ function valueField(form, value) {
   const set = (given) => edit(form, { values: { ...draft.values, [value.name]: given } });
   const wrong = marks(form.problem ?? form.look.problem, `/template/values/${value.name}`, draft.confirmed,
     (code, on) => confirm(form, code, on));
-  const options = (value.choices ?? value.suggestions ?? []).map(optionOf);
+  const options = (value.choices ?? value.suggestions ?? [])
+    .filter((one) => value.type !== 'time' || one > toLocal(now()).slice(11)).map(optionOf);
   if (!options.length)
     return inputOf(value, draft, set, wrong);
   const other = draft.other[value.name];

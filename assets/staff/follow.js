@@ -1,12 +1,11 @@
 // After Show: on which screens the message is, from their receipts. A dark panel shows nothing, whatever its computer
 // says; a screen that is out of reach is named, not guessed.
-import { h } from './dom.js';
+import { h, say } from './dom.js';
 import { get } from './api.js';
 import { nameOfScreen } from './scope.js';
 import { changed, note, screensFor, state } from './state.js';
 import { clockSeconds, when } from './time.js';
 import { t } from './words.js';
-import { say } from './dom.js';
 
 const QUICK_MS = 1000;
 const SLOW_MS = 10000;
@@ -15,7 +14,7 @@ const QUICK_FOR = 120; // asks
 // What a screen does with a message: shown, dark, unsure (the panel does not say), away, coming.
 export function standing(screen, receipt) {
   if (!screen.online)
-    return { state: 'away', at: screen.last_seen };
+    return screen.last_seen ? { state: 'away', at: screen.last_seen } : { state: 'never' };
   if (screen.panel === 'off' || receipt?.panel === 'off')
     return { state: 'dark' };
   if (receipt?.first_shown_at)
@@ -26,17 +25,21 @@ export function standing(screen, receipt) {
 export function summary(message, receipts) {
   const rows = screensFor(message.screens).map((screen) => ({ screen,
     ...standing(screen, receipts.find((receipt) => receipt.screen === screen.id)) }));
-  const shown = rows.filter((row) => row.state === 'shown');
-  const since = shown.map((row) => row.at).sort().at(-1);
-  return { rows, shown: shown.length, all: rows.length, since };
+  const of = (state) => rows.filter((row) => row.state === state);
+  const shown = of('shown');
+  const unsure = of('unsure');
+  const since = (shown.length ? shown : unsure).map((row) => row.at).sort().at(-1);
+  return { rows, shown: shown.length, unsure: unsure.length, coming: of('coming').length, all: rows.length, since };
 }
 
-export function words({ rows, shown, all, since }) {
+export function words({ shown, unsure, coming, all, since }) {
   if (!all)
     return t('noScreens');
   if (shown)
     return t('shownOn', { n: shown, all, since: clockSeconds(since) });
-  return rows.every((row) => row.state === 'away') ? t('shownNowhere') : t('onItsWay', { n: all });
+  if (unsure)
+    return t('reachedOn', { n: unsure, all, since: clockSeconds(since) });
+  return coming ? t('onItsWay', { n: coming }) : t('shownNowhere');
 }
 
 const rowWords = (row) => t(`screen-${row.state}`, { name: nameOfScreen(row.screen), time: row.at ? when(row.at) : '–' });
@@ -63,8 +66,8 @@ async function ask(id, kept) {
     return;
   changed();
   const message = state.messages?.find((one) => one.id === id) ?? {};
-  const { shown, all } = summary(message, kept.receipts);
-  const pause = shown < all && kept.asks < QUICK_FOR ? QUICK_MS : SLOW_MS;
+  const { coming } = summary(message, kept.receipts);
+  const pause = coming > 0 && kept.asks < QUICK_FOR ? QUICK_MS : SLOW_MS;
   kept.timer = setTimeout(() => {
     kept.timer = 0;
     if (Date.now() - kept.wanted < 2 * SLOW_MS)
@@ -88,6 +91,6 @@ export function standingOf(message, { tell = false } = {}) {
   }
   return h('div', { class: `notice ${found.shown === found.all ? 'good' : ''}`, key: 'standing' },
     h('p', { class: 'strong' }, found.shown === found.all ? '✓ ' : '', words(found)),
-    others.length && found.shown + others.length > 0 ? h('ul', { class: 'plain' }, others.map((row) =>
+    others.length ? h('ul', { class: 'plain' }, others.map((row) =>
       h('li', { key: row.screen.id }, rowWords(row)))) : null);
 }

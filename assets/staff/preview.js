@@ -19,6 +19,7 @@ export function keepInStep(look, body, { screen, confirmed = [] } = {}) {
   if (asked === look.asked)
     return;
   look.asked = asked;
+  look.confirmed = confirmed;
   clearTimeout(look.timer);
   look.stop?.abort();
   if (!body) {
@@ -63,7 +64,7 @@ function picture(look, screen, language, page) {
   if (!look.pictures.has(key)) {
     const entry = { url: '', pages: 1 };
     const pictures = look.pictures.set(key, entry);
-    call('POST', `/v1/preview${query({ screen, language, page })}`, { body: look.check.message, blob: true })
+    call('POST', `/v1/preview${query({ screen, language, page, confirm: look.confirmed?.join(',') })}`, { body: look.check.message, blob: true })
       .then(({ body, headers }) => {
         if (look.pictures !== pictures)
           return;
@@ -87,7 +88,7 @@ export const isTall = (screen) => {
 // `view` is the form's {language, screen, page}; onview changes it.
 export function preview(id, look, view, onview, scope, level = 'h2') {
   const screens = screensFor(scope);
-  const screen = screens.find((one) => one.id === view.screen) ?? screens[0];
+  const screen = screens.find((one) => one.id === view.screen) ?? screens.find((one) => one.online) ?? screens[0];
   const message = look.check?.message;
   const spoken = languages().filter((language) => message?.title?.[language]);
   const language = spoken.includes(view.language) ? view.language : spoken[0] ?? languages()[0];

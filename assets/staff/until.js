@@ -28,10 +28,14 @@ export function begin(ends = 'closing') {
   return { choice: [HOURS, DAYS, VALUE].some((form) => form.test(ends)) ? ends : 'closing', other: '' };
 }
 
-// Today at a time that is one of the notice's values ("13:00", or the end of hours).
+// The next time that it is what one of the notice's values says ("13:00", or the end of hours).
 function atValue(value) {
   const time = value?.until ?? value;
-  return /^\d\d:\d\d$/.test(time ?? '') ? atLocal(toLocal(now()).slice(0, 10), time) : null;
+  if (!/^\d\d:\d\d$/.test(time ?? ''))
+    return null;
+  const on = (ms) => atLocal(toLocal(new Date(ms)).slice(0, 10), time);
+  const today = on(now().getTime());
+  return today > now() ? today : on(now().getTime() + 24 * HOUR);
 }
 
 // The instant that is meant, or null while a date is missing.

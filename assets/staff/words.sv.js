@@ -61,11 +61,12 @@ export default {
   languagesShown: ({ n }) => `${upper(n === 1 ? 'ett' : number(n))} språk`, round: 'Ett varv tar {time}.', roundLonger: 'Ett varv tar {time}, {more} mer än nu.', advice: 'Råd',
   sent: 'Skickat', sentForApproval: 'Skickat för godkännande',
   shownOn: ({ n, all, since }) => (all === 1 ? `Visas på skärmen sedan ${since}.` : `Visas på ${n} av ${all} skärmar sedan ${since}.`),
+  reachedOn: ({ n, all, since }) => (all === 1 ? `Framme på skärmen sedan ${since}.` : `Framme på ${n} av ${all} skärmar sedan ${since}.`),
   onItsWay: ({ n }) => `På väg till ${is(n, 'skärmen', `${n} skärmar`)}. Det kommer efter den sida som visas nu.`,
-  shownNowhere: 'Visas inte: ingen skärm har kontakt. De får det så snart de har det.',
+  shownNowhere: 'Visas inte någonstans än. Skärmarna får det så snart de kan.',
   shownFrom: 'Visas från {time}.', waitsForApproval: 'Väntar på att en kollega godkänner. Det visas inte än.',
   'screen-dark': '{name}: TV:n är av.', 'screen-away': '{name}: ingen kontakt sedan {time}.', 'screen-coming': '{name}: på väg.',
-  'screen-unsure': '{name}: skickat till TV:n {time}, men TV:n säger inte om den är på.', 'screen-shown': '{name}: visas.',
+  'screen-unsure': '{name}: TV:n säger inte om den är på.', 'screen-never': '{name}: har aldrig haft kontakt.', 'screen-shown': '{name}: visas.',
 
   // own messages
   changeMessage: 'Ändra meddelande', texts: 'Texter', 'title-in': 'Rubrik, {language}', 'text-in': 'Text, {language}', languageBeside: 'Bredvid svenskan', missing: 'saknas',

@@ -184,7 +184,8 @@ export class Hub {
     return { body: { warnings, lengths: [], round_s: { now: 390, then: 430 }, message } };
   }
 
-  on_preview({ body, ask }) {
+  on_preview({ body, ask, user }) {
+    this.fill(body, (ask.get('confirm') ?? '').split(','), user);
     const name = body.priority === 'emergency' ? 'emergency' : ask.get('language') === 'ar' ? 'message-arabic' : 'message';
     return { body: slide(name), type: 'image/png', headers: { 'Vantrum-Pages': (body.text?.sv ?? '').length > 200 ? '2' : '1' } };
   }

@@ -1,11 +1,17 @@
-// The staff page in Debian's Chromium. Speaks TAP; words on the command line choose cases. Pictures land in build/…/staff.
-import './flows.mjs';
-import './conduct.mjs';
-import './views.mjs';
+// The staff page in Debian's Chromium. Speaks TAP. Pictures land in build/…/staff.
+//   node run.mjs flows|views [WORD…]     a WORD chooses cases whose name contains it
 import { close, open, Stage } from './stage.mjs';
 import { run } from './tap.mjs';
 
+const PARTS = { flows: ['./flows.mjs', './conduct.mjs', './realflows.mjs'], views: ['./views.mjs'] };
+const [part, ...words] = process.argv.slice(2);
+if (!PARTS[part]) {
+  console.error('usage: node run.mjs flows|views [WORD…]');
+  process.exit(2);
+}
+for (const file of PARTS[part])
+  await import(file);
 await open();
-const good = await run(() => Stage.begin(), (stage, failedCase) => stage?.end(failedCase));
+const good = await run(words, () => Stage.begin(), (stage, failedCase) => stage?.end(failedCase));
 await close();
 process.exit(good ? 0 : 1);

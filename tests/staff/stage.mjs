@@ -34,11 +34,12 @@ export class Stage {
       await this.page.screenshot({ path: join(PICTURES, 'failed.png') });
     await this.context?.close();
     await this.hub.stop();
+    await this.real?.stop();
     if (!failedCase)
       assert.deepEqual(this.wrong, [], 'errors of the page');
   }
 
-  async visit({ size = DESKTOP, locale = 'sv-SE', path = '/' } = {}) {
+  async visit({ size = DESKTOP, locale = 'sv-SE', path = '/', at = this.hub.url } = {}) {
     await this.context?.close();
     this.context = await browser.newContext({ viewport: size, locale, timezoneId: 'America/New_York', reducedMotion: 'reduce' });
     this.page = await this.context.newPage();
@@ -49,10 +50,10 @@ export class Stage {
         this.wrong.push(line.text());
     });
     this.page.on('request', (request) => {
-      if (!request.url().startsWith(this.hub.url) && !request.url().startsWith('blob:'))
+      if (!request.url().startsWith(at) && !request.url().startsWith('blob:'))
         this.wrong.push(`a foreign host: ${request.url()}`);
     });
-    await this.page.goto(this.hub.url + path);
+    await this.page.goto(at + path);
     return this.page;
   }
 
@@ -93,8 +94,8 @@ export class Stage {
     throw new Error(`never happened: ${what}`);
   }
 
-  async sees(text, place = 'body') {
-    await this.page.locator(place).getByText(text).first().waitFor();
+  async sees(text, place = 'body', timeout = PATIENCE_MS) {
+    await this.page.locator(place).getByText(text).first().waitFor({ timeout });
   }
 
   async button(name, options = {}) {
