@@ -62,6 +62,7 @@ real('an emergency and danger over', async (stage) => {
   const page = await atRealHub(stage);
   await page.click('text=Nödmeddelande …');
   await page.locator('.effect').first().click();
+  await page.waitForSelector('.preview img');
   await stage.press('Jag kan inte hålla nere');
   await stage.press('Steg 1 av 2');
   await stage.press('Visa på båda skärmarna');
