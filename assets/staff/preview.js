@@ -36,6 +36,7 @@ async function check(look, body, screen, confirmed) {
       { signal: look.stop.signal });
     dropPictures(look);
     look.check = found;
+    look.body = body;
     look.problem = null;
   } catch (problem) {
     if (problem.name === 'AbortError')
@@ -64,7 +65,7 @@ function picture(look, screen, language, page) {
   if (!look.pictures.has(key)) {
     const entry = { url: '', pages: 1 };
     const pictures = look.pictures.set(key, entry);
-    call('POST', `/v1/preview${query({ screen, language, page, confirm: look.confirmed?.join(',') })}`, { body: look.check.message, blob: true })
+    call('POST', `/v1/preview${query({ screen, language, page, confirm: look.confirmed?.join(',') })}`, { body: look.body ?? look.check.message, blob: true })
       .then(({ body, headers }) => {
         if (look.pictures !== pictures)
           return;

@@ -151,7 +151,7 @@ export class Hub {
   }
 
   // What the real hub's guard and templates do, as far as the page needs it.
-  fill(body, confirmed, user, shown = true) {
+  fill(body, confirmed, user) {
     const text = JSON.stringify(body);
     const at = (found) => ['title', 'text'].flatMap((part) => Object.entries(body[part] ?? {}).filter(([, value]) => found.test(value))
       .map(([language]) => `/${part}/${language}`)).concat(Object.entries(body.template?.values ?? {}).filter(([, value]) => found.test(value))
@@ -167,7 +167,7 @@ export class Hub {
     const message = { ...rest, issued_at: rfc() };
     if (template)
       Object.assign(message, clinic.fill(template), body.drill ? { drill: true } : {});
-    if (shown && message.priority === 'emergency' && !template && this.users[user].role !== 'admin')
+    if (message.priority === 'emergency' && !template && this.users[user].role !== 'admin')
       throw new Refusal(403);
     if (!Object.keys(message.title ?? {}).length)
       throw new Refusal(422, 'about:blank', { errors: [{ pointer: '/title', detail: 'is needed' }] });
@@ -185,9 +185,9 @@ export class Hub {
   }
 
   on_preview({ body, ask, user }) {
-    this.fill(body, (ask.get('confirm') ?? '').split(','), user, false);
-    const name = body.priority === 'emergency' ? 'emergency' : ask.get('language') === 'ar' ? 'message-arabic' : 'message';
-    return { body: slide(name), type: 'image/png', headers: { 'Vantrum-Pages': (body.text?.sv ?? '').length > 200 ? '2' : '1' } };
+    const message = this.fill(body, (ask.get('confirm') ?? '').split(','), user);
+    const name = message.priority === 'emergency' ? 'emergency' : ask.get('language') === 'ar' ? 'message-arabic' : 'message';
+    return { body: slide(name), type: 'image/png', headers: { 'Vantrum-Pages': (message.text?.sv ?? '').length > 200 ? '2' : '1' } };
   }
 
   on_templates() {
