@@ -5,14 +5,14 @@ import { clinicId, me } from './state.js';
 
 const PREFIX = 'vantrum.draft.';
 const LIFE_MS = 3 * 24 * 3600 * 1000;
-const MAY_BE_A_NUMBER = /\d[\d\s.\-+\u2010-\u2015]{7,}\d/u;
+// Ten digits or more, whatever stands between them: a field that has them is not kept, only what is on the page.
+const MAY_BE_A_NUMBER = /(?:\p{Nd}[^\p{L}\p{Nd}]{0,3}){10,}/u;
 
 const keyOf = (user, name) => `${PREFIX}${encodeURIComponent(user)}.${clinicId()}.${name}`;
 
 export function keep(name, draft) {
   const safe = JSON.stringify({ at: Date.now(), draft }, (member, value) =>
-    (typeof value === 'string' && member !== 'href' && member !== 'sha256' && !/^\d{4}-\d\d-\d\d/.test(value)
-      && MAY_BE_A_NUMBER.test(value) ? '' : value));
+    (typeof value === 'string' && !['href', 'sha256'].includes(member) && MAY_BE_A_NUMBER.test(value) ? '' : value));
   try {
     localStorage.setItem(keyOf(me(), name), safe);
   } catch {

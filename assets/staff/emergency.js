@@ -128,12 +128,12 @@ function freeForm() {
   return h('div', { class: 'two', key: 'free-form' },
     h('div', {},
       languages().map((language) => h('fieldset', { class: 'language', key: language }, h('legend', {}, nameOf(language)),
-        ['title', 'text'].map((part) => field(`free-${part}-${language}`, t(part === 'title' ? 'headline' : 'whatToDo'), {
+        h('div', { class: 'columns' }, ['title', 'text'].map((part) => field(`free-${part}-${language}`, t(part === 'title' ? 'headline' : 'whatToDo'), {
           type: 'text', lang: language, dir: direction(language), maxlength: part === 'title' ? 200 : 2000,
           value: draft[part][language] ?? '', autocomplete: 'off',
           oninput: (event) => edit(form, { [part]: { ...draft[part], [language]: event.target.value } }),
         }, { hint: t('lengthOf', { n: [...(draft[part][language] ?? '')].length, most: part === 'title' ? 32 : 90 }),
-          marks: marks(problem, `/${part}/${language}`, draft.confirmed, (code, on) => confirm(form, code, on)) })))),
+          marks: marks(problem, `/${part}/${language}`, draft.confirmed, (code, on) => confirm(form, code, on)) }))))),
       untilField('until', draft.until, (until) => edit(form, { until }), { ends: 'hours:4', short: true }),
       scopeField('scope', draft, (members) => edit(form, members)),
       rest(problem, homes, draft.confirmed, (code, on) => confirm(form, code, on)),
