@@ -281,12 +281,21 @@ static void want_body(struct vr_call *call)
 	call->reply->call = kept;
 }
 
+// Whoever has no business here does not learn what there is.
+static const struct vr_route anybody_known = {.access = VR_ACCESS_BOTH};
+
 static void no_such_address(struct vr_call *call)
 {
-	// Whoever has no business here does not learn what there is.
-	static const struct vr_route any = {.access = VR_ACCESS_BOTH};
-	if (strncmp(call->request->path, "/v1/", 4) != 0 || may(call, &any))
+	if (strncmp(call->request->path, "/v1/", 4) != 0 || may(call, &anybody_known))
 		vr_call_problem(call, 404, "There is nothing at this address.");
+}
+
+// Screens and staff share addresses: one that is not the caller's to call with another method has that method all the
+// same.
+static void no_such_method(struct vr_call *call)
+{
+	if (call->route->access == VR_ACCESS_ALL || may(call, &anybody_known))
+		no_method(call);
 }
 
 struct vr_call vr_call_resume(struct vr_hub_api *api, const struct vr_hub_request *request, struct vr_hub_reply *reply)
@@ -303,10 +312,10 @@ void vr_hub_api_head(struct vr_hub_api *api, const struct vr_hub_request *reques
 	call.route = find_route(&call, &allowed);
 	if (!call.route)
 		no_such_address(&call);
+	else if (!allowed)
+		no_such_method(&call);
 	else if (!may(&call, call.route))
 		;
-	else if (!allowed)
-		no_method(&call);
 	else if (call.route->takes == VR_TAKES_NOTHING)
 		call.route->answer(&call);
 	else
