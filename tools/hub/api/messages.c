@@ -47,7 +47,10 @@ void vr_get_messages(struct vr_call *call)
 	// One more than asked for tells whether there is another page.
 	if (!vr_store_message_list(call->api->store, id, states, after ? after : "", limit + 1, &call->arena, &rows,
 	                           &count, &error)) {
-		vr_call_failed(call, &error);
+		if (error.code == VR_NOT_FOUND)
+			vr_call_problem(call, 400, "There is no such message to go on after.");
+		else
+			vr_call_failed(call, &error);
 		return;
 	}
 	json_t *list = json_array();
