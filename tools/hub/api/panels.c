@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define PAGE 1000 // screens of one answer unless said
+#define LANGUAGES_MAX 32
+#define AREA_BYTES_MAX 800 // 200 characters
+#define GROUPS_MAX 64
 
 static json_t *instant_or_null(struct vr_instant instant)
 {
@@ -108,6 +111,22 @@ void vr_post_identify(struct vr_call *call)
 
 // --- upkeep ---
 
+// A text for each of some languages. It stands in every programme of the screen, which would refuse all of one that it
+// cannot read.
+static bool is_localized(const json_t *area)
+{
+	const char *language;
+	json_t *text;
+	bool good = json_is_object(area) && json_object_size(area) <= LANGUAGES_MAX;
+	json_object_foreach((json_t *)(uintptr_t)area, language, text)
+	{
+		size_t length = json_string_length(text);
+		good = good && language[0] && length > 0 && length <= AREA_BYTES_MAX &&
+		       strlen(json_string_value(text)) == length;
+	}
+	return good;
+}
+
 // name, area and groups of a body over what stood; false after a 422.
 static bool take_facts(struct vr_call *call, struct vr_store_screen *facts)
 {
@@ -121,8 +140,12 @@ static bool take_facts(struct vr_call *call, struct vr_store_screen *facts)
 		vr_call_invalid(call, "/name", "must be a string of at most 200 bytes");
 		return false;
 	}
-	if (area && !json_is_object(area)) {
+	if (area && !is_localized(area)) {
 		vr_call_invalid(call, "/area", "must be an object of texts by language");
+		return false;
+	}
+	if (groups && (!json_is_array(groups) || json_array_size(groups) > GROUPS_MAX)) {
+		vr_call_invalid(call, "/groups", "must be a list of at most 64 names");
 		return false;
 	}
 	json_array_foreach((json_t *)(uintptr_t)groups, i, each)
