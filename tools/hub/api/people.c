@@ -1,6 +1,7 @@
 // Users and the audit, for admins.
 #include "call.h"
 #include "calls.h"
+#include "validate.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -132,6 +133,9 @@ void vr_post_user(struct vr_call *call)
 	struct vr_store_user other;
 	struct vr_error error;
 	enum vr_role role;
+	char confirmed[VR_CONFIRMED];
+	if (!vr_check_guard(call, call->json, confirmed))
+		return;
 	if (!name || !vr_auth_name(name, &error)) {
 		vr_call_invalid(call, "/user", name ? error.what : "must be a string");
 	} else if (!role_name || !vr_role_read(role_name, &role)) {
