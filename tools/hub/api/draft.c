@@ -285,6 +285,16 @@ static bool may_push(struct vr_call *call, const struct vr_draft *draft)
 	return false;
 }
 
+// An id is a segment of an address: a slash would end it, and dots alone mean another place.
+static bool fit_id(struct vr_call *call, const struct vr_draft *draft)
+{
+	const char *id = json_string_value(json_object_get(draft->message, "id"));
+	if (!strchr(id, '/') && strcmp(id, ".") != 0 && strcmp(id, "..") != 0)
+		return true;
+	vr_call_invalid(call, "/id", "must have no slash, and more than dots");
+	return false;
+}
+
 bool vr_draft_read(struct vr_call *call, const char *id, struct vr_draft *draft)
 {
 	*draft = (struct vr_draft){0};
@@ -292,6 +302,6 @@ bool vr_draft_read(struct vr_call *call, const char *id, struct vr_draft *draft)
 	    !take_members(call, draft))
 		return false;
 	set_defaults(call, draft, id);
-	return vr_check_entry(call, draft->clinic, "messages", draft->message) && take_screens(call, draft) &&
-	       fit_picture(call, draft) && may_push(call, draft);
+	return vr_check_entry(call, draft->clinic, "messages", draft->message) && (id || fit_id(call, draft)) &&
+	       take_screens(call, draft) && fit_picture(call, draft) && may_push(call, draft);
 }
