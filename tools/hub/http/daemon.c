@@ -64,19 +64,32 @@ static void log_line(void *context, const char *format, va_list arguments)
 	vr_log(VR_LOG_DEBUG, "hub", "libmicrohttpd: %s", line);
 }
 
+// A NUL would end the text for all that read it: "/v1/screens/a%00b" is not "/v1/screens/a". What stands for it is in
+// no name.
+static size_t unescape(void *context, struct MHD_Connection *connection, char *text)
+{
+	(void)context;
+	(void)connection;
+	size_t length = MHD_http_unescape(text);
+	for (size_t i = 0; i < length; i++)
+		if (text[i] == '\0')
+			text[i] = '\x01';
+	return length;
+}
+
 static void start_daemon(struct vr_http *http, char *cert, char *key)
 {
 	const struct MHD_OptionItem tls[] = {
 	        {MHD_OPTION_HTTPS_MEM_CERT, 0, cert}, {MHD_OPTION_HTTPS_MEM_KEY, 0, key}, {MHD_OPTION_END, 0, NULL}};
 	const struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
 	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG | (http->tls ? MHD_USE_TLS : 0);
-	http->daemon =
-	        MHD_start_daemon(flags, 0, NULL, NULL, exchange_handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_line,
-	                         NULL, MHD_OPTION_LISTEN_SOCKET, http->listener, MHD_OPTION_CONNECTION_LIMIT,
-	                         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-	                         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-	                         MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, http, MHD_OPTION_NOTIFY_CONNECTION,
-	                         link_notify, http, MHD_OPTION_ARRAY, http->tls ? tls : plain, MHD_OPTION_END);
+	http->daemon = MHD_start_daemon(
+	        flags, 0, NULL, NULL, exchange_handle, http, MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL,
+	        MHD_OPTION_LISTEN_SOCKET, http->listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+	        (size_t)CONNECTION_BYTES, MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, http,
+	        MHD_OPTION_NOTIFY_CONNECTION, link_notify, http, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+	        MHD_OPTION_ARRAY, http->tls ? tls : plain, MHD_OPTION_END);
 }
 
 // The key is wiped from memory of ours as soon as the library has it.
