@@ -16,6 +16,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
 import tap  # noqa: E402
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 HUB = os.environ["VANTRUM_HUB"]
 TOKENS = {}  # of the screens, of a program of each role, and of an admin of all clinics ("root"); see prepare()
 PASSWORDS = {}  # of a user of each role, who has its name

@@ -1,14 +1,48 @@
-"""The cases of api.json, one request each, on a hub of its own."""
+"""The cases of api.json: requests to a hub of its own and what must come back."""
+import base64
 import contextlib
+import datetime
 import json
 import os
 import pathlib
 import re
 import select
+import struct
+import zlib
 
-from server import TOKENS, Server, programme, tap, until
+import openapi
+from server import PASSWORDS, ROOT, TOKENS, Server, programme, tap, told, until
 
-CASES = json.loads((pathlib.Path(__file__).parent / "api.json").read_text())["cases"]
+
+
+HERE = pathlib.Path(__file__).parent
+CASES = json.loads((HERE / "api.json").read_text())
+
+
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def picture(width, height, claimed=None):
+    """A PNG of one colour; claimed: the size that its header says instead."""
+    head = struct.pack(">IIBBBBB", *(claimed or (width, height)), 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x20\x60\x90" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def with_exif(jpeg):
+    """The same JPEG, with a segment that says where it was taken."""
+    data = b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0GPS of somebody's home"
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(data) + 2) + data + jpeg[2:]
+
+
+JPEG = next(f.read_bytes() for f in (ROOT / "assets/sample/media").iterdir() if f.read_bytes().startswith(b"\xff\xd8"))
+FILES = {
+    "png": picture(64, 48), "jpeg with exif": with_exif(JPEG), "truncated jpeg": JPEG[:len(JPEG) // 2],
+    "truncated png": picture(64, 48)[:60], "huge png": picture(1, 1, (100000, 100000)), "svg": b"<svg onload='x()'/>",
+    "wide png": picture(5000, 10), "nothing": b"", "noise": bytes(range(256)) * 8,
+}
+# What lies in the hub's folder of pictures, told apart by its first bytes.
 MEDIA = {
     "png": b"\x89PNG\r\n\x1a\n".ljust(40, b"."),
     "jpeg": b"\xff\xd8\xff\xe0".ljust(40, b"."),
@@ -16,60 +50,185 @@ MEDIA = {
     "text": b"<svg onload=alert(1)>".ljust(40, b"."),
 }
 NAMES = {name: f"{i:064x}".replace("0", "ab"[i % 2]) for i, name in enumerate([*MEDIA, "folder", "pipe"], 10)}
+WAIT = {"id": "drop-in", "name": {"sv": "Drop-in"}, "state": "open", "level": "long", "statistic": "staff",
+        "measured_at": "2026-01-01T00:00:00Z", "good_for_s": 900}
 
 
-def serve(folder):
-    server = Server(folder, programme(7), f"pictures = {folder}/pictures")
+def serve(folder, commands=(), also=None):
+    """also: what a second clinic has of its own."""
+    server = Server(folder, programme(7, waits=[WAIT]))
+    if also:
+        server.write(programme(3) | also)
+    (folder / "media").mkdir(exist_ok=True)
     for name, content in MEDIA.items():
-        (folder / "clinic/media" / NAMES[name]).write_bytes(content)
-    (folder / "clinic/media" / NAMES["folder"]).mkdir()
-    os.mkfifo(folder / "clinic/media" / NAMES["pipe"])
+        (folder / "media" / NAMES[name]).write_bytes(content)
+    (folder / "media" / NAMES["folder"]).mkdir()
+    os.mkfifo(folder / "media" / NAMES["pipe"])
+    for words in commands:
+        told(folder, *words)
     return server
 
 
-def filled(text, etag):
-    if isinstance(text, dict):
-        return text["repeat"] * text["times"]
-    for name, value in NAMES.items():
-        text = text.replace("{%s}" % name, value).replace("{%s}" % name.upper(), value.upper())
-    return text.replace("{etag}", etag).replace("{bare etag}", etag.strip('"'))
+# --- steps ---
 
 
-def ask(server, case, etag):
-    body = case.get("body")
-    if body is not None:
-        body = MEDIA["png"] if body == "{a picture}" else filled(body, etag).encode()
-    token = case.get("token")
-    return server.ask(case.get("method", "GET"), filled(case["path"], etag), TOKENS.get(token, token),
-                      {k: filled(v, etag) for k, v in case.get("headers", {}).items()}, body)
+def filled(value, words):
+    """The text, or the texts of a JSON value, with what was kept in place of {name}."""
+    if isinstance(value, dict):
+        if set(value) == {"repeat", "times"}:
+            return value["repeat"] * value["times"]
+        return {filled(k, words): filled(v, words) for k, v in value.items()}
+    if isinstance(value, list):
+        return [filled(v, words) for v in value]
+    if isinstance(value, str):
+        return re.sub(r"\{([a-z0-9 ]+)\}", lambda m: words.get(m[1], m[0]), value, flags=re.I)
+    return value
 
 
-def verify(case, reply, etag):
-    tap.check(re.fullmatch(str(case["status"]), str(reply.status)), f"{case['name']}: {reply.status} {reply.body!r}")
-    for name, pattern in case.get("reply", {}).items():
-        tap.check(re.search(filled(pattern, etag), reply.headers.get(name, "")),
-                  f"{case['name']}: {name} is {reply.headers.get(name)!r}, not {pattern}")
-    if "body_like" in case:
-        tap.check(re.search(case["body_like"], reply.body.decode(errors="replace")), f"{case['name']}: {reply.body!r}")
-    if isinstance(case["status"], int) and reply.status >= 400:
-        problem = reply.json()
-        tap.equal(reply.headers["content-type"], "application/problem+json", case["name"])
-        tap.equal(problem["status"], reply.status, case["name"])
-        tap.check(problem["type"] and problem["detail"], f"{case['name']}: {problem}")
-        tap.check(problem["title"] not in ("", "Internal Server Error"), f"{case['name']}: {problem}")
+def body_of(step, words):
+    if "json" in step:
+        return json.dumps(filled(step["json"], words), ensure_ascii=False).encode()
+    if "file" in step:
+        return FILES[step["file"]]
+    if "base64" in step:
+        return base64.b64decode(step["base64"])
+    return filled(step["body"], words).encode() if "body" in step else None
+
+
+def ask(server, step, words):
+    method, path = step["do"].split(" ", 1)
+    headers = {k: filled(v, words) for k, v in step.get("headers", {}).items()}
+    if "json" in step:
+        headers.setdefault("Content-Type", "application/json")
+    caller = step.get("as")
+    if caller and caller.startswith("cookie "):
+        role = caller.split()[1]
+        if role not in words:
+            words[role] = server.sign_in(role)
+        headers["Cookie"], caller = words[role], None
+    return server.ask(method, filled(path, words), words.get(f"token {caller}", caller), headers, body_of(step, words))
+
+
+def at(value, pointer):
+    """What a JSON Pointer names; /# at its end: how many there are."""
+    for part in pointer.split("/")[1:]:
+        if part == "#":
+            return len(value)
+        if isinstance(value, list):
+            tap.check(part.isdigit() and int(part) < len(value), f"{pointer}: there is no {part} in {value!r}")
+            value = value[int(part)]
+        else:
+            tap.check(part in value, f"{pointer}: there is no {part} in {value!r}")
+            value = value[part.replace("~1", "/").replace("~0", "~")]
+    return value
+
+
+def fits(actual, expected, what):
+    """~ before a text: a regular expression."""
+    if isinstance(expected, str) and expected.startswith("~"):
+        tap.check(isinstance(actual, str) and re.search(expected[1:], actual), f"{what}: {actual!r}, not {expected}")
+    else:
+        tap.equal(actual, expected, what)
+
+
+def problem(reply, what):
+    """Every refusal is a problem as RFC 9457 wants it, and none is the hub's fault."""
+    said = reply.json()
+    tap.equal(reply.headers["content-type"], "application/problem+json", what)
+    tap.equal(said["status"], reply.status, what)
+    tap.check(said["type"] and said["detail"] and said["title"] not in ("", "Internal Server Error"), f"{what}: {said}")
+
+
+def verify(step, reply, words):
+    what = f"{step.get('name', '')} {step['do']}"
+    tap.check(re.fullmatch(str(step["status"]), str(reply.status)), f"{what}: {reply.status} {reply.body[:1000]!r}")
+    for name, pattern in step.get("reply", {}).items():
+        pattern = filled(pattern, words)
+        tap.check(re.search(pattern, reply.headers.get(name, "")),
+                  f"{what}: {name} is {reply.headers.get(name)!r}, not {pattern}")
+    if "body_like" in step:
+        tap.check(re.search(step["body_like"], reply.body.decode(errors="replace")), f"{what}: {reply.body!r}")
+    for pointer, expected in step.get("like", {}).items():
+        fits(at(reply.json(), pointer), filled(expected, words), f"{what} {pointer}")
+    if "lacks" in step:
+        tap.check(step["lacks"].encode() not in reply.body, f"{what}: {step['lacks']!r} is there")
+    for pointer in step.get("without", []):
+        tap.check(pointer.strip("/") not in reply.json(), f"{what}: {pointer} is there: {reply.body!r}")
+    if "picture" in step:
+        width, height = struct.unpack(">II", reply.body[16:24])
+        tap.equal([width, height], step["picture"], what)
+    if isinstance(step["status"], int) and reply.status >= 400 and not step["do"].startswith("HEAD"):
+        problem(reply, what)
+    for name, where in step.get("keep", {}).items():
+        kept = reply.headers[where.removeprefix("header ")] if where.startswith("header ") else at(reply.json(), where)
+        words[name] = str(kept)
+
+
+def nothing_of(case, folder, replies):
+    """Neither replies, nor the log, nor the database may have any of these."""
+    for text in case.get("never", []):
+        tap.check(not [r for r in replies if text.encode() in r.body], f"{text!r} is in a reply")
+        for path in folder.iterdir():
+            if path.is_file() and path.name != "hub.conf":
+                tap.check(text.encode() not in path.read_bytes(), f"{text!r} is in {path.name}")
+
+
+def run_case(case, folder):
+    with serve(folder, case.get("commands", ()), case.get("also")) as server:
+        etag = server.ask("HEAD", "/v1/screens/entrance/programme").headers["etag"]
+        words = {"etag": etag, "bare etag": etag.strip('"')}
+        words |= NAMES | {name.upper(): value.upper() for name, value in NAMES.items()} | case.get("words", {})
+        words |= {"soon": moment(3600), "in two days": moment(2 * 86400), "shown at": moment(0),
+                  "tomorrow": moment(86400)[:10], "part of entrance": TOKENS["entrance"][:-1]}
+        words |= {f"token of {name}": token for name, token in TOKENS.items()}
+        words |= {f"password of {name}": password for name, password in PASSWORDS.items()}
+        for name, arguments in case.get("tokens", {}).items():
+            words[f"token {name}"] = told(folder, *arguments)
+        replies = []
+        for step in case["steps"]:
+            for _ in range(step.get("times", 1)):
+                replies.append(ask(server, step, words))
+                verify(step, replies[-1], words)
+                if isinstance(step["status"], int):
+                    openapi.verify(filled(step["do"], words), replies[-1])
+    nothing_of(case, folder, replies)
+
+
+def moment(seconds):
+    now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=seconds)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def add(case):
     def run(folder):
-        with serve(folder) as server:
-            etag = server.ask("HEAD", "/v1/screens/entrance/programme").headers["etag"]
-            verify(case, ask(server, case, etag), etag)
+        run_case(case, folder)
     run.__name__ = case["name"]
     tap.case(run)
 
 
-for each in CASES:
+for each in CASES["cases"]:
     add(each)
+
+
+@tap.case
+def every_call_is_open_to_whom_it_should_be(folder):
+    callers = {"nobody": None, "screen": "entrance", "viewer": "viewer", "editor": "editor", "admin": "admin"}
+    with serve(folder) as server:
+        told_apart = []
+        for call, *expected in CASES["roles"]:
+            for name, status in zip(callers, expected, strict=True):
+                step = {"do": call, "as": callers[name]}
+                if call.split()[0] in ("POST", "PUT", "PATCH"):
+                    step |= {"json": {}}
+                reply = ask(server, step, {})
+                openapi.verify(call, reply)
+                if status == "page":
+                    status = 200 if (ROOT / "assets/staff/index.html").exists() else 404
+                if reply.status != status:
+                    told_apart.append(f"{name} {call}: {reply.status}, not {status}: {reply.body[:200]!r}")
+        tap.check(not told_apart, "\n".join(told_apart))
+    rows = {openapi.route(row[0]) for row in CASES["roles"]}
+    tap.equal(set(openapi.routes()) - rows, set(), "calls that nobody tried")
 
 
 @tap.case
@@ -77,23 +236,23 @@ def a_picture_is_asked_for_now_and_then_and_kept(folder):
     with serve(folder) as server:
         path = "/v1/screens/entrance/"
         tap.equal(server.ask("POST", path + "status", body=b"{}").json(), {"picture": True})
-        tap.equal(server.ask("POST", path + "status", body=b"{}").json(), {})
-        tap.equal(server.ask("POST", "/v1/screens/stairs/status", TOKENS["stairs"], body=b"{}").json(),
+        tap.equal(server.ask("POST", "/v1/screens/stairs/status", "stairs", body=b"{}").json(),
                   {"picture": True})
         for content in (MEDIA["png"], MEDIA["png"] + b"newer"):
             tap.equal(server.ask("PUT", path + "picture", body=content).status, 204)
-            tap.equal((folder / "pictures/entrance.png").read_bytes(), content)
-        tap.equal([f.name for f in (folder / "pictures").iterdir()], ["entrance.png"])
+            tap.equal((folder / "media/screens/entrance.png").read_bytes(), content)
+            tap.equal(server.ask("POST", path + "status", body=b"{}").json(), {}, "it is not asked for again")
+        tap.equal([f.name for f in (folder / "media/screens").iterdir()], ["entrance.png"])
 
 
 @tap.case
 def a_picture_that_cannot_be_kept_is_a_problem_of_the_hub(folder):
     with serve(folder) as server:
-        (folder / "pictures").write_text("not a folder")
+        (folder / "media/screens").write_text("not a folder")
         reply = server.ask("PUT", "/v1/screens/entrance/picture", body=MEDIA["png"])
-        tap.equal(reply.status, 500)
+        tap.equal(reply.status, 503)
         tap.check(str(folder).encode() not in reply.body, "no path of the hub's is told")
-        tap.check("could not be kept" in server.said(), "the log says so")
+        tap.check("error hub: PUT" in server.said(), "the log says so")
 
 
 @tap.case
