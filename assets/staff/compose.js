@@ -165,7 +165,7 @@ export function composePanel(id) {
   const body = filledIn(template, draft) && !scopeMissing(draft) ? bodyOf(template, draft) : null;
   // The wall does not need every minute of it: the picture is of the notice, its end is worked out when it is sent.
   const ready = body && body.valid_until;
-  keepInStep(form.look, ready ? body : null, { screen: draft.view.screen, confirmed: draft.confirmed });
+  keepInStep(form.look, ready ? body : null, draft);
   const pointers = (template.values ?? []).map((value) => `/template/values/${value.name}`);
   return [heading, h('form', {
     class: 'compose', key: `form-${id}`, novalidate: true,

@@ -97,7 +97,7 @@ function fromTemplate(template, drill) {
     return result(form, () => startAgain(form, template, kind));
   const ready = filledIn(template, draft) && !scopeMissing(draft) && resolved(draft.until);
   const body = () => ({ ...bodyOf(template, draft), ...(drill ? { drill: true } : {}) });
-  keepInStep(form.look, ready ? body() : null, { screen: draft.view.screen });
+  keepInStep(form.look, ready ? body() : null, draft);
   form.hold ??= {};
   const show = () => submit(form, body());
   return h('div', { class: 'two', key: `${kind}-${template.id}` },
@@ -122,7 +122,7 @@ function freeForm() {
   const ready = Object.keys(full(draft.title)).length && !scopeMissing(draft) && resolved(draft.until);
   const body = () => ({ clinic: clinicId(), kind: 'alert', priority: 'emergency', title: full(draft.title),
     text: full(draft.text), valid_until: resolved(draft.until), screens: scopeMember(draft) });
-  keepInStep(form.look, ready ? body() : null, { screen: draft.view.screen, confirmed: draft.confirmed });
+  keepInStep(form.look, ready ? body() : null, draft);
   const problem = form.problem ?? (form.look.problem?.offline ? null : form.look.problem);
   const homes = languages().flatMap((language) => [`/title/${language}`, `/text/${language}`]);
   return h('div', { class: 'two', key: 'free-form' },

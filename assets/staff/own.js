@@ -145,7 +145,7 @@ export function view(args) {
   const { draft } = form;
   const empty = !Object.values(draft.title).some((text) => text?.trim());
   const body = empty || scopeMissing(draft) ? null : messageFrom(draft, form.base);
-  keepInStep(form.look, body, { screen: draft.view.screen, confirmed: draft.confirmed });
+  keepInStep(form.look, body, draft);
   const problem = form.problem ?? (form.look.problem?.offline ? null : form.look.problem);
   const homes = languages().flatMap((language) => [`/title/${language}`, `/text/${language}`]).concat('/link', '/picture');
   const others = id && messageOf(id)?.created_by && messageOf(id).created_by !== me() ? t('writtenBy', { who: messageOf(id).created_by }) : '';

@@ -13,8 +13,15 @@ const SETTLE_MS = 250; // a check follows typing once it pauses
 
 export const newLook = () => ({ asked: '', check: null, problem: null, pictures: new Map() });
 
+// The screen that is looked at: the chosen one, else one that is in contact and so has told its size.
+function screenFor(view, scope) {
+  const screens = screensFor(scope);
+  return screens.find((one) => one.id === view.screen) ?? screens.find((one) => one.online) ?? screens[0];
+}
+
 // Keeps `look` in step with `body`, a message as it would be sent; null: nothing to look at yet.
-export function keepInStep(look, body, { screen, confirmed = [] } = {}) {
+export function keepInStep(look, body, { view, scope, confirmed }) {
+  const screen = screenFor(view, scope)?.id;
   const asked = body && JSON.stringify([body, screen, confirmed]);
   if (asked === look.asked)
     return;
@@ -89,7 +96,7 @@ export const isTall = (screen) => {
 // `view` is the form's {language, screen, page}; onview changes it.
 export function preview(id, look, view, onview, scope, level = 'h2') {
   const screens = screensFor(scope);
-  const screen = screens.find((one) => one.id === view.screen) ?? screens.find((one) => one.online) ?? screens[0];
+  const screen = screenFor(view, scope);
   const message = look.check?.message;
   const spoken = languages().filter((language) => message?.title?.[language]);
   const language = spoken.includes(view.language) ? view.language : spoken[0] ?? languages()[0];
@@ -136,6 +143,9 @@ function facts(check) {
   const missing = (check.warnings ?? []).filter((warning) => warning.code === 'missing-language');
   const warnings = (check.warnings ?? []).filter((warning) => !missing.includes(warning));
   const lines = warnings.map((warning) => advice(warning, nameOf));
+  const long = (check.lengths ?? []).filter(({ pages }) => pages > 1);
+  if (long.length)
+    lines.push(t('adviceLong', { n: Math.max(...long.map(({ pages }) => pages)), languages: listOf(long.map(({ language }) => nameOf(language))) }));
   if (missing.length)
     lines.push(t('adviceMissing', { n: missing.length, languages: listOf(missing.map((warning) => nameOf(languageOf(warning)))) }));
   return [

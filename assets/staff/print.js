@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { post } from './api.js';
 import { button } from './fields.js';
 import { changed, clinicId, languages, messageOf, note, state } from './state.js';
-import { rfc, now, whenFull } from './time.js';
+import { now, onPaper, rfc } from './time.js';
 import { direction, nameOf, of, t } from './words.js';
 
 const KEPT = 'vantrum.prepared'; // texts that are on every wall in an emergency: nothing personal
@@ -33,13 +33,13 @@ function sheet(message, n) {
     message.title[language] && all.indexOf(language) === i);
   return h('article', { class: `sheet ${message.priority === 'emergency' ? 'urgent-sheet' : ''}`, key: `sheet-${n}` },
     h('header', {}, h('p', {}, of(state.clinic?.name, 'sv')),
-      message.valid_until && message.id ? h('p', {}, t('printedUntil', { time: whenFull(message.valid_until) })) : null),
+      message.valid_until && message.id ? h('p', {}, t('printedUntil', { time: onPaper(message.valid_until) })) : null),
     message.drill ? h('p', { class: 'sheet-drill' }, t('drillWord')) : null,
     spoken.map((language) => h('section', { class: 'sheet-text', key: language, lang: language, dir: direction(language), 'aria-label': nameOf(language) },
       h('h2', {}, message.title[language]),
       message.text?.[language] ? h('p', {}, message.text[language]) : null)),
     message.link?.href ? h('p', { class: 'sheet-link' }, message.link.href) : null,
-    h('footer', {}, t('printedAt', { time: whenFull(now()) })));
+    h('footer', {}, t('printedAt', { time: onPaper(now()) })));
 }
 
 export function view(args) {

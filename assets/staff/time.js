@@ -73,6 +73,9 @@ export function day(time) {
 // "10:42" today, else with its day.
 export const when = (time) => (daysFromToday(time) === 0 ? clock(time) : `${day(time)} ${clock(time)}`);
 export const whenFull = (time) => `${day(time)} ${clock(time)}`;
+// On paper, where "today" does not last.
+export const onPaper = (time) => formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit',
+  hourCycle: 'h23' }).format(date(time));
 export const isToday = (time) => daysFromToday(time) === 0;
 
 // "7 min 10 s"

@@ -83,7 +83,7 @@ export default {
   'advice-long-title': ({ n, most }) => `the title has ${n} characters. Up to ${most} are easy to read.`, 'advice-long-text': ({ n, most }) => `the text has ${n} characters. Up to ${most} are easy to read.`,
   'advice-long-sentence': ({ n, most }) => `a sentence has ${n} words. Up to ${most} are easy to read.`, adviceMissing: ({ n, languages }) => `Missing in ${languages}. Those who read only ${is(n, 'that', 'those')} learn nothing.`,
   'advice-missing-text': 'the text is missing, there is only a title.', 'advice-no-end': 'The message has no end.', 'advice-no-alt': 'The picture is not described.',
-  'advice-too-long-for-panel': ({ n }) => `the text takes ${n} pages on the screen. Shorter is easier to read.`,
+  adviceLong: 'Too long for one page in {languages}: {n} pages. Shorter is easier to read.',
 
   problemOffline: 'The server does not answer. What you wrote is still here. Try again in a moment.', problemSession: 'You need to sign in again.',
   problemIdentity: 'There seems to be a personal identity number in the text. Those are never shown on a screen. Nothing was passed on or stored.',

@@ -89,7 +89,7 @@ export default {
   'advice-long-title': ({ n, most }) => `Rubriken har ${n} tecken. Högst ${most} läses lätt.`, 'advice-long-text': ({ n, most }) => `Texten har ${n} tecken. Högst ${most} läses lätt.`,
   'advice-long-sentence': ({ n, most }) => `En mening har ${n} ord. Högst ${most} läses lätt.`, adviceMissing: ({ n, languages }) => `Saknas på ${languages}. De som bara läser ${is(n, 'det', 'de språken')} får inget veta.`,
   'advice-missing-text': 'texten saknas, bara rubriken finns.', 'advice-no-end': 'Meddelandet har inget slut.', 'advice-no-alt': 'Bilden är inte beskriven.',
-  'advice-too-long-for-panel': ({ n }) => `Texten tar ${n} sidor på skärmen. Kortare läses lättare.`,
+  adviceLong: 'För långt för en sida på {languages}: {n} sidor. Kortare läses lättare.',
 
   // what went wrong
   problemOffline: 'Servern svarar inte. Det du skrev finns kvar. Försök igen om en stund.', problemSession: 'Du behöver logga in igen.',

@@ -12,6 +12,9 @@ test('an own message: languages side by side, picture, link, hours, effect, advi
   await page.click('text=Eget meddelande');
   await page.fill('#title-sv', 'Toaletten är trasig');
   await page.fill('#text-sv', 'Använd den på plan 2.');
+  await page.fill('#text-sv', 'Använd den på plan 2. '.repeat(7));
+  await stage.sees('För långt för en sida på svenska: 2 sidor.', '.advice');
+  await page.fill('#text-sv', 'Använd den på plan 2.');
   await stage.sees('Saknas på finska, engelska, arabiska och somaliska.', '.advice');
   await page.locator('.texts .chip', { hasText: 'engelska' }).click();
   await page.fill('#title-en', 'The toilet is broken');

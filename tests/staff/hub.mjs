@@ -181,7 +181,7 @@ export class Hub {
     for (const [language, text] of Object.entries(message.text ?? {}))
       if (text.split(' ').length > 20)
         warnings.push({ pointer: `/text/${language}`, code: 'long-sentence', detail: 'long', value: text.split(' ').length, advised: 20 });
-    return { body: { warnings, lengths: [], round_s: { now: 390, then: 430 }, message } };
+    return { body: { warnings, lengths: Object.keys(message.title).map((language) => ({ language, pages: (message.text?.[language] ?? '').length > 130 ? 2 : 1, seconds: 12 })), round_s: { now: 390, then: 430 }, message } };
   }
 
   on_preview({ body, ask, user }) {
