@@ -34,6 +34,7 @@ struct run {
 	bool ready;          // the service manager was told
 	bool failed;         // cannot go on: the supervisor restarts
 	bool end;
+	struct vr_waker waker;
 };
 
 static void wake_main(void *context)
@@ -261,6 +262,17 @@ static struct show_place place_of(struct run *run)
 	                           .covered = run->identify.until.ms != 0};
 }
 
+// An emergency on a dark panel would warn nobody (contract §1). A drill frightens nobody awake at night.
+static void wake_panel(struct run *run, struct vr_now now)
+{
+	const struct vr_slide *slide = &run->show.slide;
+
+	if (run->options->headless || !run->show.planned || slide->kind != VR_SLIDE_EMERGENCY ||
+	    slide->programme->messages[slide->message].drill || strcmp(vr_sys_panel(), "on") == 0)
+		return;
+	vr_waker_call(&run->waker, now.mono);
+}
+
 static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next)
 {
 	struct show_place place;
@@ -272,6 +284,7 @@ static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next
 			show_problem(run, &place, now);
 		else
 			vr_show_ask(&run->show, &place, now);
+		wake_panel(run, now);
 	}
 	vr_identify_put_up(&run->identify, &run->show, &place, run->config.screen_id, now, next);
 	vr_show_put_up(&run->show, &place, now, next);

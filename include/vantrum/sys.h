@@ -48,6 +48,15 @@ struct vr_now vr_trust_judge(const struct vr_trust *trust, struct vr_mono mono, 
 // "on", "off", "unknown": connector and power state of the display (DRM sysfs). "off" when none is connected.
 const char *vr_sys_panel(void);
 
+// Asks the television to switch on, by HDMI-CEC through cec-ctl (package v4l-utils): best effort, as many televisions
+// do not listen. Returns at once; at most every 30 s, and one at a time. All zeros to begin with.
+struct vr_waker {
+	int child; // process id; 0: none
+	bool called, told;
+	struct vr_mono called_at;
+};
+void vr_waker_call(struct vr_waker *waker, struct vr_mono now);
+
 int64_t vr_sys_memory_kib(void);              // resident
 double vr_sys_temperature(void);              // °C of the hottest zone, NaN unknown
 void vr_sys_addresses(struct vr_buffer *out); // those that others can reach, one "interface address" a line
