@@ -11,7 +11,7 @@ import { direction, listOf, nameOf, ownName, t } from './words.js';
 
 const SETTLE_MS = 250; // a check follows typing once it pauses
 
-export const newLook = () => ({ asked: '', check: null, problem: null, pictures: new Map() });
+export const newLook = () => ({ asked: '', check: null, problem: null, pictures: new Map(), before: new Map() });
 
 // The screen that is looked at: the chosen one, else one that is in contact and so has told its size.
 function screenFor(view, scope) {
@@ -41,7 +41,7 @@ async function check(look, body, screen, confirmed) {
   try {
     const found = await post(`/v1/check${query({ screen, confirm: confirmed.join(',') })}`, body,
       { signal: look.stop.signal });
-    dropPictures(look);
+    replacePictures(look);
     look.check = found;
     look.body = body;
     look.problem = null;
@@ -59,18 +59,29 @@ async function check(look, body, screen, confirmed) {
   changed();
 }
 
-function dropPictures(look) {
-  for (const { url } of look.pictures.values()) {
+function release(pictures) {
+  for (const { url } of pictures.values()) {
     if (url)
       URL.revokeObjectURL(url);
   }
+}
+
+// Each picture stays until its successor is there: what is looked at does not blink while someone types.
+function replacePictures(look) {
+  release(look.before);
+  look.before = look.pictures;
   look.pictures = new Map();
+}
+
+function dropPictures(look) {
+  replacePictures(look);
+  replacePictures(look);
 }
 
 function picture(look, screen, language, page) {
   const key = `${screen}|${language}|${page}`;
   if (!look.pictures.has(key)) {
-    const entry = { url: '', pages: 1 };
+    const entry = { url: '', pages: look.before.get(key)?.pages ?? 1 };
     const pictures = look.pictures.set(key, entry);
     call('POST', `/v1/preview${query({ screen, language, page, confirm: look.confirmed?.join(',') })}`, { body: look.body ?? look.check.message, blob: true })
       .then(({ body, headers }) => {
@@ -85,7 +96,8 @@ function picture(look, screen, language, page) {
         changed();
       });
   }
-  return look.pictures.get(key);
+  const entry = look.pictures.get(key);
+  return entry.url || entry.failed ? entry : look.before.get(key) ?? entry;
 }
 
 export const isTall = (screen) => {
