@@ -87,7 +87,9 @@ function screenRow(place, screen) {
   const save = (event) => {
     event.preventDefault();
     attempt(async () => {
-      await call('PATCH', pathOf(screen), { body: { name: form.name, area: { ...screen.area, sv: form.area }, groups: groupsOf(form.groups) } });
+      const { sv, ...others } = screen.area ?? {};
+      const area = form.area.trim() ? { ...others, sv: form.area.trim() } : others;
+      await call('PATCH', pathOf(screen), { body: { name: form.name, area, groups: groupsOf(form.groups) } });
     }, () => { form.open = false; });
   };
   return h('li', { key: screen.id },
