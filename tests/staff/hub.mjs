@@ -186,7 +186,7 @@ export class Hub {
 
   on_preview({ body, ask, user }) {
     const message = this.fill(body, (ask.get('confirm') ?? '').split(','), user);
-    const name = message.priority === 'emergency' ? 'emergency' : ask.get('language') === 'ar' ? 'message-arabic' : 'message';
+    const name = message.drill ? 'drill' : message.priority === 'emergency' ? 'emergency' : ask.get('language') === 'ar' ? 'message-arabic' : 'message';
     return { body: slide(name), type: 'image/png', headers: { 'Vantrum-Pages': (message.text?.sv ?? '').length > 200 ? '2' : '1' } };
   }
 
