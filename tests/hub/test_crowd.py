@@ -125,6 +125,17 @@ def work_that_queues_up_holds_up_no_screen(folder):
 
 
 @tap.case
+def requests_that_are_sent_ahead_are_answered_in_their_order(folder):
+    with Server(folder) as server, server.client() as client:
+        for _ in range(3):
+            client.send("POST", "/v1/preview", TOKENS["viewer"], JSON, encode(NOTICE))
+            client.send("GET", "/v1/messages/none", TOKENS["viewer"])
+            client.send("POST", "/v1/messages", TOKENS["editor"], JSON, encode(NOTICE))
+            client.send("GET", "/healthz")
+        tap.equal([client.reply().status for _ in range(12)], [200, 404, 201, 200] * 3)
+
+
+@tap.case
 def work_whose_client_is_gone_or_whose_hub_ends_is_forgotten(folder):
     with Server(folder) as server:
         before = server.descriptors()

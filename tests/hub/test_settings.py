@@ -1,9 +1,10 @@
 """The hub's configuration and command line, and TLS."""
+import json
 import os
 import shutil
 import subprocess
 
-from server import HUB, PATIENCE_S, Server, programme, tap, until
+from server import HUB, PASSWORDS, PATIENCE_S, TOKENS, Server, programme, tap, until
 
 WRONG = [
     ("[hub]\nlisten = nowhere\n", "hub.conf:2:", "address and a port"),
@@ -83,6 +84,13 @@ def tls_is_served_with_a_certificate(folder):
         with server.client() as client:
             client.send("GET", "/healthz")
             tap.equal(client.reply().status, 200)
+            # What the worker does comes back through TLS as well.
+            client.send("POST", "/v1/preview", TOKENS["viewer"], {"Content-Type": "application/json"},
+                        b'{"kind": "notice", "title": {"sv": "T"}}')
+            tap.check(client.reply().body.startswith(b"\x89PNG"), "no preview")
+        body = json.dumps({"user": "viewer", "password": PASSWORDS["viewer"]}).encode()
+        cookie = server.ask("POST", "/v1/session", None, {"Content-Type": "application/json"}, body).headers["set-cookie"]
+        tap.check("; Secure" in cookie, cookie)
 
 
 @tap.case
