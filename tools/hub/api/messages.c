@@ -281,7 +281,17 @@ void vr_delete_message(struct vr_call *call)
 		set_state(call, &message, VR_STORE_WITHDRAWN, "message.withdraw", 204);
 }
 
-// Undo of a withdrawal. One that nobody has approved yet goes on waiting.
+// Undo is for who withdrew it; an old emergency is not brought back by whoever finds it in the list.
+static bool may_restore(struct vr_call *call, const struct vr_store_message *message, const json_t *document)
+{
+	bool own = strcmp(message->changed_by, call->caller.name) == 0 || call->caller.role == VR_ROLE_ADMIN;
+	if (!is_emergency(document) || own)
+		return true;
+	vr_call_problem(call, 403, "Somebody else ended this emergency; an admin can bring it back.");
+	return false;
+}
+
+// One that nobody has approved yet goes on waiting.
 void vr_post_restore(struct vr_call *call)
 {
 	struct vr_store_message message;
@@ -294,7 +304,8 @@ void vr_post_restore(struct vr_call *call)
 	}
 	json_t *document = json_loads(message.document, 0, NULL);
 	const struct vr_draft draft = {.clinic = clinic, .message = document};
-	set_state(call, &message, state_for(call, &draft), "message.restore", 200);
+	if (may_restore(call, &message, document))
+		set_state(call, &message, state_for(call, &draft), "message.restore", 200);
 	json_decref(document);
 }
 
