@@ -56,6 +56,80 @@ static bool usable(const char *pattern, const struct vr_phrase_row *row, struct 
 	return true;
 }
 
+const char *const vr_date_keys[VR_DATE_WORD_COUNT] = {"longDate", "shortDate", "months", "weekdays", "shortWeekdays"};
+
+// Outside quotes only what a date has in every calendar, and a day and a month in any case: a date may not lose one.
+static bool dates_pattern(const char *pattern, bool with_year)
+{
+	bool quoted = false, day = false, month = false, year = false;
+	for (const char *at = pattern; *at != '\0'; at++) {
+		quoted = quoted != (*at == '\'');
+		if (quoted)
+			continue;
+		day = day || *at == 'd';
+		month = month || *at == 'M' || *at == 'L';
+		year = year || *at == 'y';
+		bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
+		if (letter && strchr("dMLy", *at) == NULL)
+			return false;
+	}
+	return !quoted && day && month && year == with_year;
+}
+
+// "a, b" becomes "a,b" in place; false unless there are so many names.
+static bool tidy_names(char *names, size_t wanted)
+{
+	size_t count = 1, kept = 0;
+	bool empty = true;
+	for (const char *at = names; *at != '\0'; at++) {
+		if (*at == ',') {
+			if (empty)
+				return false;
+			count++;
+			empty = true;
+		} else if (*at == ' ' && empty) {
+			continue;
+		} else {
+			empty = false;
+		}
+		names[kept++] = *at;
+	}
+	names[kept] = '\0';
+	return !empty && count == wanted;
+}
+
+static bool date_word_fits(enum vr_date_word word, char *text, struct vr_error *error)
+{
+	if (strlen(text) > VR_DATE_WORD_MAX)
+		return vr_fail(error, VR_LIMIT, "longer than %d bytes", VR_DATE_WORD_MAX);
+	if (word == VR_DATE_LONG || word == VR_DATE_SHORT)
+		return dates_pattern(text, word == VR_DATE_LONG) ||
+		       vr_fail(error, VR_INVALID, "a pattern of d, M%s is expected",
+		               word == VR_DATE_LONG ? " and y" : " without a year");
+	size_t wanted = word == VR_DATE_MONTHS ? 12 : 7;
+	return tidy_names(text, wanted) || vr_fail(error, VR_INVALID, "%zu names with commas are expected", wanted);
+}
+
+static void take_dates(struct vr_catalogue *catalogue, const json_t *root, struct vr_buffer *problems)
+{
+	for (enum vr_date_word word = 0; word < VR_DATE_WORD_COUNT; word++) {
+		const json_t *given = json_object_get(root, vr_date_keys[word]);
+		if (given == NULL)
+			continue;
+		struct vr_error error = {.what = "a string is expected"};
+		char *text = json_is_string(given) ? vr_strdup(json_string_value(given)) : NULL;
+		if (text != NULL && date_word_fits(word, text, &error)) {
+			catalogue->dates[word] = text;
+			continue;
+		}
+		free(text);
+		if (problems != NULL)
+			vr_buffer_format(problems, "%s: %s\n", vr_date_keys[word], error.what);
+		vr_log(VR_LOG_WARNING, "language", "locale/%s.arb: %s: %s; it is not used", catalogue->tag,
+		       vr_date_keys[word], error.what);
+	}
+}
+
 static bool speaks_to_staff(const json_t *root)
 {
 	for (size_t i = 0; i < VR_PHRASE_COUNT; i++) {
@@ -98,6 +172,7 @@ bool vr_catalogue_parse(const char *tag, const char *bytes, size_t length, struc
 	struct vr_catalogue *catalogue = vr_alloc(1, sizeof(*catalogue));
 	strncpy(catalogue->tag, tag, sizeof(catalogue->tag) - 1);
 	take_phrases(catalogue, root, problems);
+	take_dates(catalogue, root, problems);
 	json_decref(root);
 	*out = catalogue;
 	return true;
@@ -135,5 +210,7 @@ void vr_catalogue_destroy(struct vr_catalogue *catalogue)
 		return;
 	for (size_t i = 0; i < VR_PHRASE_COUNT; i++)
 		free(catalogue->patterns[i]);
+	for (size_t i = 0; i < VR_DATE_WORD_COUNT; i++)
+		free(catalogue->dates[i]);
 	free(catalogue);
 }

@@ -12,26 +12,101 @@
 #define TEXT_MAX 256 // UTF-16 units of a date, a number or a weekday
 #define DAY_MIN (24 * 60)
 
+// The catalogue's own word or its parent's, or NULL: ICU's is taken.
+static const char *word_of(const struct vr_language *language, enum vr_date_word word)
+{
+	for (size_t i = 0; i < language->chain_length; i++) {
+		if (language->chain[i]->dates[word] != NULL)
+			return language->chain[i]->dates[word];
+	}
+	return NULL;
+}
+
+// Whose dates ICU is asked for. It would answer in the system's language for one that it does not know, and a screen
+// may not change with the locale that it was started in.
+static void date_locale(const struct vr_language *language, char out[VR_LOCALE_MAX])
+{
+	strcpy(out, language->locale);
+	if (language->known)
+		return;
+	bool english = vr_locale_of("en", out);
+	assert(english);
+	(void)english;
+}
+
+static void set_names(UDateFormat *format, const char *names, UDateFormatSymbolType type, int32_t first, int32_t count)
+{
+	for (int32_t i = 0; i < count; i++) {
+		UChar name[VR_DATE_WORD_MAX];
+		UErrorCode status = U_ZERO_ERROR;
+		int32_t length = 0;
+		size_t bytes = strcspn(names, ",");
+		u_strFromUTF8(name, VR_DATE_WORD_MAX, &length, names, (int32_t)bytes, &status);
+		// Weekdays: ICU counts from Sunday.
+		int32_t place = count == 7 ? (i + 1) % 7 + first : i + first;
+		udat_setSymbols(format, type, place, name, length, &status);
+		names += bytes + (names[bytes] == ',');
+	}
+}
+
+static void set_own_names(const struct vr_language *language, UDateFormat *format)
+{
+	static const struct {
+		enum vr_date_word word;
+		UDateFormatSymbolType type;
+	} rows[] = {
+	        {VR_DATE_MONTHS, UDAT_MONTHS},
+	        {VR_DATE_MONTHS, UDAT_STANDALONE_MONTHS},
+	        {VR_DATE_MONTHS, UDAT_SHORT_MONTHS},
+	        {VR_DATE_MONTHS, UDAT_STANDALONE_SHORT_MONTHS},
+	        {VR_DATE_WEEKDAYS, UDAT_STANDALONE_WEEKDAYS},
+	        {VR_DATE_WEEKDAYS_SHORT, UDAT_STANDALONE_SHORT_WEEKDAYS},
+	};
+	for (size_t i = 0; i < VR_COUNT(rows); i++) {
+		const char *names = word_of(language, rows[i].word);
+		bool months = rows[i].word == VR_DATE_MONTHS;
+		if (names != NULL)
+			set_names(format, names, rows[i].type, months ? 0 : UCAL_SUNDAY, months ? 12 : 7);
+	}
+}
+
+// By the catalogue's pattern, or ICU's own for the skeleton.
+static UDateFormat *open_date(const struct vr_language *language, enum vr_date_word word, const UChar *skeleton)
+{
+	char locale[VR_LOCALE_MAX];
+	UChar pattern[VR_DATE_WORD_MAX + 1];
+	int32_t length = -1;
+	UErrorCode status = U_ZERO_ERROR;
+	const char *own = word_of(language, word);
+	UDateFormatStyle style = own != NULL || skeleton != NULL ? UDAT_PATTERN : UDAT_LONG;
+	date_locale(language, locale);
+	if (own != NULL) {
+		u_strFromUTF8(pattern, VR_DATE_WORD_MAX + 1, &length, own, -1, &status);
+	} else if (skeleton != NULL) {
+		UDateTimePatternGenerator *generator = udatpg_open(locale, &status);
+		length = udatpg_getBestPattern(generator, skeleton, -1, pattern, VR_DATE_WORD_MAX, &status);
+		udatpg_close(generator);
+	}
+	UDateFormat *format = udat_open(style == UDAT_PATTERN ? UDAT_PATTERN : UDAT_NONE, style, locale, u"UTC", -1,
+	                                pattern, length, &status);
+	if (format != NULL)
+		set_own_names(language, format);
+	return format;
+}
+
 static UDateFormat *long_date(const struct vr_language *language)
 {
 	UDateFormat **slot = &language->formatters->long_date;
-	UErrorCode status = U_ZERO_ERROR;
 	if (*slot == NULL)
-		*slot = udat_open(UDAT_NONE, UDAT_LONG, language->locale, u"UTC", -1, NULL, 0, &status);
+		*slot = open_date(language, VR_DATE_LONG, NULL);
 	return *slot;
 }
 
 static UDateFormat *short_date(const struct vr_language *language)
 {
 	UDateFormat **slot = &language->formatters->short_date;
-	if (*slot != NULL)
-		return *slot;
-	UErrorCode status = U_ZERO_ERROR;
-	UChar pattern[TEXT_MAX];
-	UDateTimePatternGenerator *generator = udatpg_open(language->locale, &status);
-	int32_t length = udatpg_getBestPattern(generator, u"MMMd", -1, pattern, TEXT_MAX, &status);
-	*slot = udat_open(UDAT_PATTERN, UDAT_PATTERN, language->locale, u"UTC", -1, pattern, length, &status);
-	udatpg_close(generator);
+	if (*slot == NULL)
+		*slot = open_date(language, VR_DATE_SHORT, u"MMMd");
 	return *slot;
 }
 
@@ -100,7 +175,6 @@ static void say_day_range(const struct vr_language *language, int from, int to, 
 
 void vr_say_days(const struct vr_language *language, unsigned days, struct vr_buffer *out)
 {
-	const char *comma = language->arabic_script ? "، " : ", ";
 	bool first = true;
 	for (int day = 0; day < 7; day++) {
 		if ((days >> day & 1U) == 0)
@@ -109,7 +183,7 @@ void vr_say_days(const struct vr_language *language, unsigned days, struct vr_bu
 		while (last < 6 && (days >> (last + 1) & 1U) != 0)
 			last++;
 		if (!first)
-			vr_buffer_text(out, comma);
+			vr_buffer_text(out, language->comma);
 		first = false;
 		if (last - day >= 2) { // two days are shorter with a comma, and clearer
 			say_day_range(language, day, last, out);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
+#include <unicode/ures.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
@@ -28,6 +29,25 @@ bool vr_locale_of(const char *tag, char out[VR_LOCALE_MAX])
 	uloc_setKeywordValue("calendar", "gregorian", out, VR_LOCALE_MAX, &status);
 	uloc_setKeywordValue("numbers", "latn", out, VR_LOCALE_MAX, &status);
 	return U_SUCCESS(status);
+}
+
+bool vr_locale_known(const char *tag)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char language[ULOC_LANG_CAPACITY];
+	uloc_getLanguage(tag, language, sizeof(language), &status);
+	UResourceBundle *own = ures_open(NULL, language, &status);
+	bool known = U_SUCCESS(status) && status != U_USING_DEFAULT_WARNING;
+	ures_close(own);
+	return known;
+}
+
+static const char *comma_of(const char *locale)
+{
+	UScriptCode script = USCRIPT_UNKNOWN;
+	UErrorCode status = U_ZERO_ERROR;
+	uscript_getCode(locale, &script, 1, &status);
+	return script == USCRIPT_ARABIC ? "، " : script == USCRIPT_ETHIOPIC ? "፣ " : ", ";
 }
 
 // The tag goes into a path, so only what a tag may be made of.
@@ -72,6 +92,8 @@ bool vr_language_create(const char *tag, struct vr_language **out, struct vr_err
 	*out = language;
 	if (!plain_tag(tag) || !vr_locale_of(tag, language->locale)) {
 		strcpy(language->tag, "en");
+		language->known = true;
+		language->comma = ", ";
 		bool english = vr_locale_of("en", language->locale);
 		assert(english);
 		(void)english;
@@ -79,10 +101,8 @@ bool vr_language_create(const char *tag, struct vr_language **out, struct vr_err
 	}
 	strcpy(language->tag, tag);
 	language->rtl = uloc_isRightToLeft(language->locale);
-	UScriptCode script = USCRIPT_UNKNOWN;
-	UErrorCode status = U_ZERO_ERROR;
-	uscript_getCode(language->locale, &script, 1, &status);
-	language->arabic_script = script == USCRIPT_ARABIC;
+	language->known = vr_locale_known(tag);
+	language->comma = comma_of(language->locale);
 	return read_chain(language, error);
 }
 

@@ -27,13 +27,17 @@ struct vr_language {
 	struct vr_catalogue *chain[VR_CHAIN_MAX]; // owned; own first, then parents
 	size_t chain_length;
 	bool rtl;
-	bool arabic_script;
+	bool known;                       // to ICU: its dates are its own, not those of whoever runs the program
+	const char *comma;                // between items of a list, by script
 	struct vr_formatters *formatters; // owned
 };
 
 // ICU's name of a tag for formatting. Without a region the world's (001) is taken: day before month in English too.
 // False when the tag is not BCP 47.
 bool vr_locale_of(const char *tag, char out[VR_LOCALE_MAX]) VR_MUST_USE;
+
+// True when ICU has data of the tag's language; without, it would answer in the language of the system.
+bool vr_locale_known(const char *tag);
 
 // Appends UTF-16.
 void vr_add_utf16(struct vr_buffer *out, const UChar *text, int32_t length);

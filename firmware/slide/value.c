@@ -143,16 +143,21 @@ static bool takes_nobody(const struct vr_wait *wait)
 // What is most important first: a phrase of two sentences becomes two parts.
 static void put_sentences(struct canvas *canvas, const char *phrase, struct value *value)
 {
-	const char *stop = strstr(phrase, ". ");
+	static const char *const stops[] = {". ", "። "}; // Ethiopic has one of its own
+	const char *space = NULL;
 	struct vr_buffer buffer;
 
 	value->first = phrase;
-	if (!stop)
+	for (size_t i = 0; i < VR_COUNT(stops) && !space; i++) {
+		const char *stop = strstr(phrase, stops[i]);
+		space = stop ? stop + strlen(stops[i]) - 1 : NULL;
+	}
+	if (!space)
 		return;
 	vr_buffer_init(&buffer, 1024);
-	vr_buffer_add(&buffer, phrase, (size_t)(stop + 1 - phrase));
+	vr_buffer_add(&buffer, phrase, (size_t)(space - phrase));
 	value->first = vr_canvas_keep(canvas, &buffer);
-	value->second = stop + 2;
+	value->second = space + 1;
 }
 
 static void put_open(struct canvas *canvas, const struct vr_wait *wait, struct value *value)

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-static const char *const own[] = {"sv", "fi", "en", "ar", "so"};
+static const char *const own[] = {"sv", "fi", "en", "ar", "so", "fa", "ti", "pl", "ru", "uk", "es", "tr", "bs", "ku", "ckb"};
 
 static struct vr_language *open_language(const char *tag)
 {
