@@ -39,9 +39,21 @@ static void test_dates(void **state)
 	static const struct {
 		const char *tag, *date, *short_date, *weekday;
 	} cases[] = {
-	        {"sv", "1 september 2026", "1 sep.", "tisdag"},        {"en", "1 September 2026", "1 Sept", "Tuesday"},
-	        {"fi", "1. syyskuuta 2026", "1. syysk.", "tiistai"},   {"ar", "1 سبتمبر 2026", "1 سبتمبر", "الثلاثاء"},
+	        {"sv", "1 september 2026", "1 sep.", "tisdag"},
+	        {"en", "1 September 2026", "1 Sept", "Tuesday"},
+	        {"fi", "1. syyskuuta 2026", "1. syysk.", "tiistai"},
+	        {"ar", "1 سبتمبر 2026", "1 سبتمبر", "الثلاثاء"},
 	        {"so", "Bisha Sagaalaad 1, 2026", "Seb 1", "Talaado"},
+	        {"fa", "1 سپتامبر 2026", "1 سپتامبر", "سه\u200cشنبه"},
+	        {"ti", "1 መስከረም 2026", "1 መስከረም", "ሰሉስ"},
+	        {"pl", "1 września 2026", "1 wrz", "wtorek"},
+	        {"ru", "1 сентября 2026\u202fг.", "1 сент.", "вторник"},
+	        {"uk", "1 вересня 2026\u202fр.", "1 вер.", "вівторок"},
+	        {"es", "1 de septiembre de 2026", "1 sept", "martes"},
+	        {"tr", "1 Eylül 2026", "1 Eyl", "Salı"},
+	        {"bs", "1. septembar 2026.", "1. sep", "utorak"},
+	        {"ku", "1ê rezberê 2026", "1ê rezberê", "sêşem"},
+	        {"ckb", "1ی ئەیلوولی 2026", "1ی ئەیلوول", "سێشەممە"},
 	};
 	for (size_t i = 0; i < VR_COUNT(cases); i++) {
 		struct said said = open_said(cases[i].tag);
@@ -60,7 +72,8 @@ static void test_dates(void **state)
 static void test_times_are_the_same_everywhere(void **state)
 {
 	(void)state;
-	static const char *const tags[] = {"sv", "fi", "en", "ar", "so"};
+	static const char *const tags[] = {"sv", "fi", "en", "ar", "so", "fa", "ti", "pl",
+	                                   "ru", "uk", "es", "tr", "bs", "ku", "ckb"};
 	for (size_t i = 0; i < VR_COUNT(tags); i++) {
 		struct said said = open_said(tags[i]);
 		vr_say_time(said.language, 8, 5, &said.out);
@@ -90,6 +103,44 @@ static void test_days(void **state)
 	vr_say_days(said.language, 0x60, &said.out);
 	expect(&said, "السبت، الأحد");
 	close_said(&said);
+}
+
+static void test_days_of_other_languages(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag, *week, *weekend, *hours;
+	} cases[] = {
+	        {"fi", "ma–to", "la, su", "08:00–17:00"},
+	        {"en", "Mon–Thu", "Sat, Sun", "08:00–17:00"},
+	        {"so", "Isn–Khms", "Sbti, Axd", "08:00–17:00"},
+	        {"fa", "\u2068دوشنبه\u2069 تا \u2068پنجشنبه\u2069", "شنبه، یکشنبه",
+	         "\u2068"
+	         "08:00\u2069 تا \u2068"
+	         "17:00\u2069"},
+	        {"ti", "ሰኑይ–ሓሙስ", "ቀዳም፣ ሰንበት", "08:00–17:00"},
+	        {"pl", "pon.–czw.", "sob., niedz.", "08:00–17:00"},
+	        {"ru", "пн–чт", "сб, вс", "08:00–17:00"},
+	        {"uk", "пн–чт", "сб, нд", "08:00–17:00"},
+	        {"es", "lun–jue", "sáb, dom", "08:00–17:00"},
+	        {"tr", "Pzt–Per", "Cmt, Paz", "08:00–17:00"},
+	        {"bs", "pon–čet", "sub, ned", "08:00–17:00"},
+	        {"ku", "duşem–pêncşem", "şemî, yekşem", "08:00–17:00"},
+	        {"ckb", "\u2068دووشەممە\u2069 تا \u2068پێنجشەممە\u2069", "شەممە، یەکشەممە",
+	         "\u2068"
+	         "08:00\u2069 تا \u2068"
+	         "17:00\u2069"},
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct said said = open_said(cases[i].tag);
+		vr_say_days(said.language, 0x0f, &said.out);
+		expect(&said, cases[i].week);
+		vr_say_days(said.language, 0x60, &said.out);
+		expect(&said, cases[i].weekend);
+		vr_say_hours(said.language, 8 * 60, 17 * 60, &said.out);
+		expect(&said, cases[i].hours);
+		close_said(&said);
+	}
 }
 
 static void test_hours(void **state)
@@ -128,6 +179,18 @@ static void test_values(void **state)
 	vr_say_value(said.language, 45, &said.out);
 	expect(&said, "45");
 	close_said(&said);
+	static const struct {
+		const char *tag, *value;
+	} cases[] = {
+	        {"fi", "2,5"}, {"so", "2.5"}, {"fa", "2.5"}, {"ti", "2.5"}, {"pl", "2,5"}, {"ru", "2,5"},
+	        {"uk", "2,5"}, {"es", "2,5"}, {"tr", "2,5"}, {"bs", "2,5"}, {"ku", "2,5"}, {"ckb", "2.5"},
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		said = open_said(cases[i].tag);
+		vr_say_value(said.language, 2.5, &said.out);
+		expect(&said, cases[i].value);
+		close_said(&said);
+	}
 }
 
 static void test_reading_time(void **state)
@@ -138,7 +201,18 @@ static void test_reading_time(void **state)
 	assert_in_range(vr_reading_ms("fi", 120), 15300, 15400);
 	assert_in_range(vr_reading_ms("ar", 120), 25500, 25600);
 	assert_int_equal(vr_reading_ms("so", 500), vr_reading_ms("pl", 500)); // the slowest of the Latin script
+	static const char *const latin[] = {"bs", "ku"};
+	for (size_t i = 0; i < VR_COUNT(latin); i++)
+		assert_int_equal(vr_reading_ms(latin[i], 500), vr_reading_ms("pl", 500));
 	assert_int_equal(vr_reading_ms("fa", 500), vr_reading_ms("ar", 500));
+	assert_int_equal(vr_reading_ms("ckb", 500), vr_reading_ms("ar", 500));
+	static const struct {
+		const char *tag;
+		int64_t characters; // a minute, as published
+	} published[] = {{"ar", 612}, {"fi", 1078}, {"en", 987}, {"pl", 916},
+	                 {"sv", 917}, {"es", 1025}, {"ru", 986}, {"tr", 1054}};
+	for (size_t i = 0; i < VR_COUNT(published); i++)
+		assert_int_equal(vr_reading_ms(published[i].tag, 500), 2000 + 500 * 120000 / published[i].characters);
 	assert_int_equal(vr_reading_ms("uk", 500), vr_reading_ms("ru", 500));
 	assert_int_equal(vr_reading_ms("ti", 500), vr_reading_ms("ar", 500)); // nothing known: the slowest of all
 	assert_int_equal(vr_reading_ms("sv-FI", 500), vr_reading_ms("sv", 500));
@@ -148,9 +222,13 @@ static void test_reading_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_dates),  cmocka_unit_test(test_times_are_the_same_everywhere),
-	        cmocka_unit_test(test_days),   cmocka_unit_test(test_hours),
-	        cmocka_unit_test(test_values), cmocka_unit_test(test_reading_time),
+	        cmocka_unit_test(test_dates),
+	        cmocka_unit_test(test_times_are_the_same_everywhere),
+	        cmocka_unit_test(test_days_of_other_languages),
+	        cmocka_unit_test(test_days),
+	        cmocka_unit_test(test_hours),
+	        cmocka_unit_test(test_values),
+	        cmocka_unit_test(test_reading_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
