@@ -1,6 +1,9 @@
 // Room language: which words. Phrases (assets/locale/<tag>.arb: JSON with ICU messages, as translators' tools read it),
 // plurals, durations, numbers and dates (ICU with -u-ca-gregory-nu-latn), direction, reading speed.
 // A catalogue may be used by one thread at a time: its formatters are opened when first needed.
+// Where ICU has no dates of a language, or poor ones, its catalogue gives them: "longDate" and "shortDate" (ICU
+// patterns of d, M or L, y and quoted text), "months", "weekdays" and "shortWeekdays" (names with commas, Monday
+// first). Without them a language that ICU does not know has English dates.
 #ifndef VANTRUM_LANGUAGE_H
 #define VANTRUM_LANGUAGE_H
 
@@ -199,8 +202,8 @@ void vr_say_value(const struct vr_language *language, double number, struct vr_b
 int64_t vr_reading_ms(const char *tag, size_t characters);
 
 // What is wrong with <tag>'s own catalogue, one "key: reason" a line: phrases that it lacks, has with other arguments
-// or without a plural form of the language; nothing when it is complete. The staff page's words are missed only where
-// there are some. For the tool and the tests.
+// or without a plural form that a number up to a thousand takes; dates where ICU has none; nothing when it is complete.
+// The staff page's words are missed only where there are some. For the tool and the tests.
 bool vr_language_check(const char *tag, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
 
 #endif

@@ -227,6 +227,14 @@ static void who_takes_nobody_shows_no_number(void **state)
 	assert_string_equal(shown.value.first, "No new patients today."); // in bold, what matters most
 	assert_string_equal(shown.value.second, "If you are already waiting, we will see you.");
 	hide(&shown);
+	static const char own_stop[][VR_LANGUAGE_TAG] = {"ti", "fi", "en", "ar", "so"};
+	const char(*usual)[VR_LANGUAGE_TAG] = programme->languages;
+	programme->languages = own_stop;
+	show(*state, programme, 0, VR_FRESH, &shown);
+	assert_string_equal(shown.value.first, "ሎሚ ሓደስቲ ሕሙማት ኣይንቕበልን።");
+	assert_string_equal(shown.value.second, "ድሮ ትጽበዩ ዘለኹም ክንርእየኩም ኢና።");
+	hide(&shown);
+	programme->languages = usual;
 	wait->accepting = VR_ACCEPTING_FULL;
 	assert_words(*state, programme, VR_FRESH, VR_PHRASE_FULL);
 	wait->accepting = VR_ACCEPTING_YES;
