@@ -88,13 +88,24 @@ static bool check_token(const char *value, char *what, size_t size)
 	return true;
 }
 
+// A theme of one's own is a file, which is told from a word by its "/". What is in it is not looked at here.
+static bool check_theme(const char *value, char *what, size_t size)
+{
+	static const char *const words[] = {"light", "dark", "contrast", "/path/of/a/file.ini"};
+	for (size_t i = 0; i < VR_COUNT(words); i++) {
+		if (strcmp(value, words[i]) == 0)
+			return true;
+	}
+	return strchr(value, '/') != NULL || vr_option_refuse_word(words, VR_COUNT(words), value, what, size);
+}
+
 static const char *const rotations[] = {"0", "90", "180", "270", NULL};
 static const char *const transitions[] = {[VR_TRANSITION_FADE] = "fade", [VR_TRANSITION_NONE] = "none", NULL};
 
 #define AT(member) .offset = offsetof(struct vr_config, member)
 
 // Their places in the table, for what is checked across options.
-enum { HUB_URL = 1, TOKEN, TOKEN_FILE, PROGRAMME_URL };
+enum { HUB_URL = 1, TOKEN, TOKEN_FILE, PROGRAMME_URL, THEME = 13, NIGHT_DIM };
 
 static const struct vr_option options[] = {
         {"screen", "id", VR_OPTION_STRING, AT(screen_id), .check = check_id, .example = "ekbacken-entrance",
@@ -123,6 +134,12 @@ static const struct vr_option options[] = {
          .most = 20, .help = "Metres to the chair farthest away: 0.5 to 20. Letters are sized by it."},
         {"display", "transition", VR_OPTION_CHOICE, AT(transition), .fallback = "fade", .words = transitions,
          .help = "From one slide to the next: fade or none."},
+        {"display", "reduced_motion", VR_OPTION_BOOL, AT(reduced_motion), .fallback = "no",
+         .help = "yes: nothing fades or shifts, and the picture changes at most once a second."},
+        [THEME] = {"display", "theme", VR_OPTION_STRING, AT(theme), .fallback = "light", .check = check_theme,
+                   .help = "Colours: light, dark, contrast, or the path of a file like those in themes."},
+        [NIGHT_DIM] = {"display", "night_dim", VR_OPTION_INT, AT(night_dim), .fallback = "40", .least = 0, .most = 80,
+                       .help = "Percent of the light that is taken away outside opening hours: 0 to 80."},
         {"cache", "dir", VR_OPTION_STRING, AT(cache_dir), .fallback = "/var/lib/vantrum",
          .help = "Folder for the last good programme and its pictures."},
         {"cache", "max_mib", VR_OPTION_INT, AT(cache_max_mib), .fallback = "256", .least = 1, .most = 1048576,
@@ -174,6 +191,8 @@ void vr_config_read(const char *const *paths, size_t path_count, bool required, 
 	*config = (struct vr_config){0};
 	vr_options_read_seen(&table, paths, path_count, required, config, seen, &end, problems);
 	strip_slashes(config->hub_url);
+	config->theme_at = seen[THEME];
+	config->night_dim_at = seen[NIGHT_DIM];
 	// token and token_file are two ways to say one thing: the one that was given later counts.
 	if (config->token_file[0] != '\0' && seen[TOKEN_FILE].order > seen[TOKEN].order)
 		read_token(config, &seen[TOKEN_FILE], problems);

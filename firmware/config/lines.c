@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include <ini.h>
+#include <pthread.h>
 #include <string.h>
 #include <unicode/ucnv.h>
 
@@ -158,7 +159,9 @@ static int take_value(void *context, const char *section, const char *key, const
 unsigned vr_lines_read(const struct vr_buffer *text, const struct vr_lines *to)
 {
 	struct line_reader reader = {.text = text, .to = to};
-	static char comments[] = ";#";
+	static char comments[] = ";#", fewer[] = ";";
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; // of inih's settings, which are global
+	pthread_mutex_lock(&lock);
 	ini_use_stack = false;
 	ini_max_line = VR_LINE_MAX + 3;
 	ini_initial_alloc = VR_LINE_MAX + 3;
@@ -166,9 +169,10 @@ unsigned vr_lines_read(const struct vr_buffer *text, const struct vr_lines *to)
 	ini_allow_multiline = false;
 	ini_allow_no_value = true;
 	ini_allow_inline_comments = true;
-	ini_inline_comment_prefixes = comments;
+	ini_inline_comment_prefixes = to->hash_in_values ? fewer : comments;
 	ini_stop_on_first_error = false;
 	// Every complaint it could have was made line by line already.
 	(void)ini_parse_stream(next_line, &reader, take_value, &reader);
+	pthread_mutex_unlock(&lock);
 	return reader.line;
 }

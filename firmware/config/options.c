@@ -228,7 +228,8 @@ static void read_file(struct reading *reading, bool required, struct vr_option_s
 	reading->options = reading->table->options;
 	reading->count = reading->table->count;
 	if (vr_file_read(reading->path, &bytes, &error) && vr_config_decode(&bytes, &text, &error)) {
-		struct vr_lines lines = {take_section, take_value, take_problem, reading};
+		struct vr_lines lines = {take_section, take_value, take_problem, reading,
+		                         reading->table->hash_in_values};
 		unsigned line = vr_lines_read(&text, &lines);
 		*end = (struct vr_option_seen){reading->path, line, end->order + 1};
 	} else if (required || error.code != VR_NOT_FOUND) {

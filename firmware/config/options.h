@@ -7,28 +7,11 @@
 #define VR_LINE_MAX 1024u // bytes of a line
 #define VR_WHAT_MAX 512u  // bytes of a message
 
-// Where an option was last given (path NULL: nowhere), and where the reading of all files ended.
-struct vr_option_seen {
-	const char *path;
-	unsigned line;
-	unsigned order; // counts up with each option read, over all files; of the end: files that were read
-};
-
-// As vr_options_read, and fills seen (one for each option of the table) and where the reading ended. Problems are not
-// closed, so that the caller can add its own.
-void vr_options_read_seen(const struct vr_option_table *table, const char *const *paths, size_t path_count,
-                          bool required, void *target, struct vr_option_seen *seen, struct vr_option_seen *end,
-                          struct vr_config_problems *problems);
-
-// Adds "PATH:LINE: message".
-void vr_config_problem(struct vr_config_problems *problems, const char *path, unsigned line, const char *format, ...)
-        VR_PRINTF(4, 5);
-
-// Says how many more there were than are listed.
-void vr_config_problems_close(struct vr_config_problems *problems);
-
 // Sets an option of the target from its text; false with the reason in what.
 bool vr_option_store(const struct vr_option *option, void *target, const char *value, char what[VR_WHAT_MAX]);
+
+// Says in what which words there are and which one may have been meant; false.
+bool vr_option_refuse_word(const char *const *words, size_t count, const char *value, char *what, size_t size);
 
 // A file's bytes as UTF-8: a byte order mark is taken off, UTF-16 converted.
 bool vr_config_decode(const struct vr_buffer *bytes, struct vr_buffer *out, struct vr_error *error) VR_MUST_USE;
@@ -48,6 +31,7 @@ struct vr_lines {
 	void (*value)(void *context, unsigned line, const char *key, const char *value);
 	void (*problem)(void *context, unsigned line, const char *what);
 	void *context;
+	bool hash_in_values; // see struct vr_option_table
 };
 
 // Returns the number of lines.

@@ -13,16 +13,16 @@ static const char *word_at(const void *context, size_t index)
 	return ((const char *const *)context)[index];
 }
 
-static bool refuse_word(const char *const *words, size_t count, const char *value, char what[VR_WHAT_MAX])
+bool vr_option_refuse_word(const char *const *words, size_t count, const char *value, char *what, size_t size)
 {
-	size_t length = (size_t)snprintf(what, VR_WHAT_MAX, "must be one of ");
-	for (size_t i = 0; i < count && length < VR_WHAT_MAX; i++)
-		length += (size_t)snprintf(what + length, VR_WHAT_MAX - length, "%s%s", i > 0 ? ", " : "", words[i]);
-	if (length < VR_WHAT_MAX)
-		length += (size_t)snprintf(what + length, VR_WHAT_MAX - length, ", not \"%.40s\"", value);
+	size_t length = (size_t)snprintf(what, size, "must be one of ");
+	for (size_t i = 0; i < count && length < size; i++)
+		length += (size_t)snprintf(what + length, size - length, "%s%s", i > 0 ? ", " : "", words[i]);
+	if (length < size)
+		length += (size_t)snprintf(what + length, size - length, ", not \"%.40s\"", value);
 	const char *near = vr_nearest(value, word_at, words, count);
-	if (near != NULL && length < VR_WHAT_MAX)
-		(void)snprintf(what + length, VR_WHAT_MAX - length, "; did you mean \"%s\"?", near);
+	if (near != NULL && length < size)
+		(void)snprintf(what + length, size - length, "; did you mean \"%s\"?", near);
 	return false;
 }
 
@@ -35,7 +35,7 @@ static bool find_word(const char *const *words, const char *value, int *index, c
 			return true;
 		}
 	}
-	return refuse_word(words, count, value, what);
+	return vr_option_refuse_word(words, count, value, what, VR_WHAT_MAX);
 }
 
 // A plain decimal number whatever the locale; no hexadecimal, infinity or NaN.
@@ -82,7 +82,20 @@ static bool store_bool(bool *place, const char *value, char what[VR_WHAT_MAX])
 			return true;
 		}
 	}
-	return refuse_word(words, 2, value, what);
+	return vr_option_refuse_word(words, 2, value, what, VR_WHAT_MAX);
+}
+
+static bool store_colour(struct vr_colour *place, const char *value, char what[VR_WHAT_MAX])
+{
+	static const char hex[] = "0123456789abcdefABCDEF";
+	unsigned long rgb;
+	if (*value != '#' || strspn(value + 1, hex) != 6 || value[7] != '\0') {
+		(void)snprintf(what, VR_WHAT_MAX, "must be a colour as #rrggbb, not \"%.40s\"", value);
+		return false;
+	}
+	rgb = strtoul(value + 1, NULL, 16);
+	*place = (struct vr_colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8 & 0xff), (uint8_t)(rgb & 0xff), 255};
+	return true;
 }
 
 static bool store_string(const struct vr_option *option, char *place, const char *value, char what[VR_WHAT_MAX])
@@ -120,6 +133,8 @@ bool vr_option_store(const struct vr_option *option, void *target, const char *v
 		return store_bool(place, value, what);
 	case VR_OPTION_CHOICE:
 		return find_word(option->words, value, place, what);
+	case VR_OPTION_COLOUR:
+		return store_colour(place, value, what);
 	}
 	assert(false && "unknown type of option");
 	return false;

@@ -1,6 +1,6 @@
 // Room config: INI files → one const struct (contract §4). One table of options is the source of the parser, the
 // defaults, the sample file and the manual page. Never fails as a whole: what is wrong is listed and the default stays.
-// One thread at a time: the INI library keeps its settings in globals.
+// Any thread.
 #ifndef VANTRUM_CONFIG_H
 #define VANTRUM_CONFIG_H
 
@@ -11,6 +11,13 @@
 #define VR_CONFIG_FILE_MAX 65536
 
 enum vr_transition { VR_TRANSITION_FADE, VR_TRANSITION_NONE };
+
+// Where an option was last given (path NULL: nowhere; borrowed from the paths that were read).
+struct vr_option_seen {
+	const char *path;
+	unsigned line;
+	unsigned order; // counts up with each option read, over all files; of the end: files that were read
+};
 
 struct vr_config {
 	char screen_id[VR_CONFIG_STRING];
@@ -25,6 +32,10 @@ struct vr_config {
 	double diagonal_in;        // 5 … 150
 	double viewing_distance_m; // 0.5 … 20
 	enum vr_transition transition;
+	bool reduced_motion;          // cuts instead of fades, at most one a second, and no shift against burn-in
+	char theme[VR_CONFIG_STRING]; // light, dark, contrast or the path of a file
+	int night_dim;                // percent of the light that is taken away outside opening hours: 0 … 80
+	struct vr_option_seen theme_at, night_dim_at; // for what only the theme can tell is wrong
 	char cache_dir[VR_CONFIG_STRING];
 	int cache_max_mib;
 };
@@ -39,6 +50,10 @@ struct vr_config_problems {
 void vr_config_problems_init(struct vr_config_problems *problems);
 void vr_config_problems_release(struct vr_config_problems *problems);
 
+// Adds "PATH:LINE: message".
+void vr_config_problem(struct vr_config_problems *problems, const char *path, unsigned line, const char *format, ...)
+        VR_PRINTF(4, 5);
+
 // Reads the files in order, later keys winning; a file that is not there is a problem only when required is true.
 // CRLF, a BOM and UTF-16 are accepted. Fills *config with defaults first. Required options that no file gave are
 // problems as well, reported at the last file that was read.
@@ -48,9 +63,16 @@ void vr_config_read(const char *const *paths, size_t path_count, bool required, 
 // The commented sample configuration, made from the table.
 void vr_config_sample(struct vr_buffer *out);
 
-// --- for programs with options of their own (the hub): the same reader over their own table ---
+// --- for files with options of their own (the hub's, a theme's): the same reader over their own table ---
 
-enum vr_option_type { VR_OPTION_STRING, VR_OPTION_INT, VR_OPTION_NUMBER, VR_OPTION_BOOL, VR_OPTION_CHOICE };
+enum vr_option_type {
+	VR_OPTION_STRING,
+	VR_OPTION_INT,
+	VR_OPTION_NUMBER,
+	VR_OPTION_BOOL,
+	VR_OPTION_CHOICE,
+	VR_OPTION_COLOUR, // #rrggbb into a struct vr_colour; its table says hash_in_values
+};
 
 struct vr_option {
 	const char *section;
@@ -79,10 +101,20 @@ struct vr_option_table {
 	size_t named_count;
 	void *(*named)(void *context, const char *name);
 	void *context;
+	bool hash_in_values; // "#" begins a comment only at the start of a line
 };
 
 void vr_options_read(const struct vr_option_table *table, const char *const *paths, size_t path_count, bool required,
                      void *target, struct vr_config_problems *problems);
+
+// The same for who has more to say of the values: fills seen (one for each option of the table) and where the reading
+// ended. Problems are then closed by the caller, once.
+void vr_options_read_seen(const struct vr_option_table *table, const char *const *paths, size_t path_count,
+                          bool required, void *target, struct vr_option_seen *seen, struct vr_option_seen *end,
+                          struct vr_config_problems *problems);
+
+// Says how many more problems there were than are listed.
+void vr_config_problems_close(struct vr_config_problems *problems);
 
 // The sections of a commented sample, made from the table: defaults, and examples as comments.
 void vr_options_sample(const struct vr_option *table, size_t count, struct vr_buffer *out);

@@ -48,9 +48,14 @@ static void test_named_sections(void **state)
 	        "[source \"one\"]\nurl = a\n[hub]\nlevel = low\n[source \"two words\"]\nurl = b\n"
 	        "every_s = 2.5\nlisten = x\nurll = y\n[source]\nurl = c\n[source \"three\"]\nurl = d\n"
 	        "[source \"one\"]\nevery_s = 100\n[hub \"x\"]\n[sorce \"four\"]\n";
-	static const struct vr_option_table table = {server_options, VR_COUNT(server_options), "source",
-	                                             source_options, VR_COUNT(source_options), named,
-	                                             sources};
+	static const struct vr_option_table table = {server_options,
+	                                             VR_COUNT(server_options),
+	                                             "source",
+	                                             source_options,
+	                                             VR_COUNT(source_options),
+	                                             named,
+	                                             sources,
+	                                             false};
 	struct server server;
 	struct vr_config_problems problems;
 	char path[VR_PATH_MAX];

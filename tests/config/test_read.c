@@ -39,6 +39,11 @@ static void test_defaults(void **state)
 	assert_int_equal(0, config.rotate);
 	assert_true(config.diagonal_in == 43 && config.viewing_distance_m == 3);
 	assert_int_equal(VR_TRANSITION_FADE, config.transition);
+	assert_false(config.reduced_motion);
+	assert_string_equal("light", config.theme);
+	assert_int_equal(40, config.night_dim);
+	assert_null(config.theme_at.path);
+	assert_null(config.night_dim_at.path);
 	assert_string_equal("/var/lib/vantrum", config.cache_dir);
 	assert_int_equal(256, config.cache_max_mib);
 }
@@ -48,13 +53,19 @@ static void test_values(void **state)
 	(void)state;
 	assert_string_equal("", read_text(GOOD "token = abc;def#1 ; not this\n[display]\nfullscreen=No\nrotate :270\n"
 	                                       "\tdiagonal_in = 31.5\t# inches\n   viewing_distance_m = 0.5\n"
-	                                       "transition = none\n[cache]\ndir = /srv/my cache\nmax_mib = 1\n"
+	                                       "transition = none\ntheme = /srv/ours.ini\nreduced_motion = yes\n"
+	                                       "night_dim = 0\n[cache]\ndir = /srv/my cache\nmax_mib = 1\n"
 	                                       "[hub] ; again\npoll_s = 86400\n"));
 	assert_string_equal("abc;def#1", config.token);
 	assert_false(config.fullscreen);
 	assert_int_equal(270, config.rotate);
 	assert_true(config.diagonal_in == 31.5 && config.viewing_distance_m == 0.5);
 	assert_int_equal(VR_TRANSITION_NONE, config.transition);
+	assert_true(config.reduced_motion);
+	assert_string_equal("/srv/ours.ini", config.theme);
+	assert_int_equal(12, config.theme_at.line);
+	assert_int_equal(0, config.night_dim);
+	assert_int_equal(14, config.night_dim_at.line);
 	assert_string_equal("/srv/my cache", config.cache_dir);
 	assert_int_equal(86400, config.poll_s);
 }
@@ -70,6 +81,11 @@ static void test_ranges(void **state)
 	        "[display]\nviewing_distance_m = 20.01",
 	        "[display]\nviewing_distance_m = nan",
 	        "[display]\nrotate = -90",
+	        "[display]\nnight_dim = 81",
+	        "[display]\nnight_dim = -1",
+	        "[display]\ntheme = lihgt",
+	        "[display]\ntheme =",
+	        "[display]\nreduced_motion = never",
 	        "[cache]\nmax_mib = 99999999999999999999",
 	        "[cache]\nmax_mib = 1e3",
 	        "[hub]\nurl = https://",

@@ -22,6 +22,7 @@ static void check_ranges(const struct vr_config *config)
 	must(config->diagonal_in >= 5 && config->diagonal_in <= 150);
 	must(config->viewing_distance_m >= 0.5 && config->viewing_distance_m <= 20);
 	must(config->transition == VR_TRANSITION_FADE || config->transition == VR_TRANSITION_NONE);
+	must(config->night_dim >= 0 && config->night_dim <= 80 && config->theme[0] != '\0');
 	must(config->cache_max_mib >= 1 && config->cache_dir[0] != '\0');
 	must(strpbrk(config->screen_id, "/?# \t") == NULL && strlen(config->screen_id) <= 64);
 	must(config->hub_url[0] == '\0' || strncasecmp(config->hub_url, "http", 4) == 0);
