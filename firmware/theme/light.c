@@ -5,7 +5,7 @@
 		(uint8_t)((hex) >> 16), (uint8_t)((hex) >> 8 & 0xff), (uint8_t)((hex)&0xff), 255                       \
 	}
 
-// Warm paper and deep ink. tests/theme holds every pair to its contrast.
+// assets/themes/light.ini once more; tests/theme holds the two together.
 static const struct vr_theme light = {
         .name = "light",
         .paper = RGB(0xf8f5ef),
@@ -15,7 +15,7 @@ static const struct vr_theme light = {
         .rule = RGB(0xd3ccbd),
         .mark = RGB(0x8a8576),
         .caution = RGB(0x6e4300),
-        .waits = RGB(0x0b5c60),
+        .waits = RGB(0x08585c),
         .notice = RGB(0x3540a0),
         .health = RGB(0x2f5d1f),
         .news = RGB(0x6a2a5e),

@@ -1,17 +1,19 @@
-// Room theme: colours, contrast and sizes from the viewing distance. Pure values; any thread.
+// Room theme: colours, contrast and sizes from the viewing distance. Any thread.
 // Sources: EN 301 549 §5.1.4 (a capital H subtends at least 0.7°), WCAG 2.2 (contrast ratio, relative luminance).
 #ifndef VANTRUM_THEME_H
 #define VANTRUM_THEME_H
 
 #include "vantrum/base.h"
 
-// One accent a kind of slide; each ≥ 4.5:1 on paper and plate, text ink ≥ 7:1.
+#define VR_THEME_NAME 512
+
+// One accent a kind of slide. What stands on what, and with which contrast, is listed in firmware/theme/pairs.c.
 struct vr_theme {
-	const char *name;
+	char name[VR_THEME_NAME];  // as it was asked for: "light", or the path of a file
 	struct vr_colour paper;    // the ground
 	struct vr_colour plate;    // cards on the ground, and behind text on pictures
 	struct vr_colour ink;      // primary text
-	struct vr_colour ink_soft; // fine print and old numerals; still ≥ 7:1
+	struct vr_colour ink_soft; // fine print and old numerals
 	struct vr_colour rule;     // hairlines: decoration only
 	struct vr_colour mark;     // page mark that is not the current one
 	struct vr_colour caution;  // "old" and "withdrawn", beside their icon and words
@@ -21,10 +23,32 @@ struct vr_theme {
 	struct vr_colour drill;                                      // ground of a drill
 };
 
+// The one that is compiled in: what the file of that name says, for when no file can be read.
 const struct vr_theme *vr_theme_light(void);
+
+// The name itself, as a constant, of a theme that comes with the program: light, dark or contrast. Else, and for NULL,
+// NULL.
+const char *vr_theme_shipped(const char *name);
+
+// The theme of a name from the assets, or of a path (which has a "/"). What is wrong with it is added to problems as
+// "FILE:LINE: …": values, colours that are missing, and every pair of colours whose contrast is too low. False: *out is
+// then vr_theme_light.
+struct vr_config_problems;
+bool vr_theme_load(const char *name, struct vr_theme *out, struct vr_config_problems *problems) VR_MUST_USE;
+
+// WCAG relative luminance, 0 … 1; alpha is ignored.
+double vr_luminance(struct vr_colour colour);
 
 // WCAG contrast ratio, 1 … 21; alpha is ignored.
 double vr_contrast(struct vr_colour a, struct vr_colour b);
+
+// Less light by percent (0 … 100): the level of each channel that takes the place of another. It is luminance and the
+// 0.05 of the contrast formula together that are scaled, so that darker grounds give darker inks and ratios stay as
+// they are until an ink has become black.
+void vr_theme_dim(int percent, uint8_t levels[256]);
+
+// The most percent by which the theme can be dimmed so that all its text keeps 4.5:1.
+int vr_theme_dim_limit(const struct vr_theme *theme);
 
 // The panel as the viewer meets it.
 struct vr_panel {
