@@ -142,7 +142,8 @@ static void draw_quiet_mark(struct canvas *canvas)
 		return;
 	mark = vr_block_make(canvas, canvas->look->quiet_mark, px, BLOCK_LINE, canvas->look->theme->ink_soft,
 	                     canvas->content.w);
-	vr_block_draw(canvas, &mark, canvas->content.x, canvas->scene->height - mark.advance - 2);
+	// Not at the very edge: the picture may be shifted by a few pixels on the glass.
+	vr_block_draw(canvas, &mark, canvas->content.x, canvas->scene->height - mark.advance - 5);
 }
 
 int vr_chrome_side(const struct canvas *canvas)

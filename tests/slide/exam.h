@@ -2,7 +2,9 @@
 #ifndef VANTRUM_TESTS_SLIDE_EXAM_H
 #define VANTRUM_TESTS_SLIDE_EXAM_H
 
+#include "app/drift.h"
 #include "letters.h"
+#include "theme/pairs.h"
 
 #define COMPLAINTS 12 // printed of one programme
 
@@ -48,6 +50,64 @@ static inline void complain(struct exam *exam, const char *format, ...)
 	            slide->page, slide->pages, what);
 }
 
+// --- colours ---
+
+static inline bool same_colour(struct vr_colour a, struct vr_colour b)
+{
+	return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+// What lies below the middle of a step: the last rectangle or picture before it, or NULL for the ground.
+static inline const struct vr_draw *below(const struct vr_scene *scene, size_t step)
+{
+	struct vr_rect box = scene->draws[step].box;
+	int x = box.x + box.w / 2, y = box.y + box.h / 2;
+
+	while (step-- > 0) {
+		const struct vr_draw *draw = &scene->draws[step];
+		bool filled = draw->kind == VR_DRAW_PICTURE || (draw->kind == VR_DRAW_RECT && !draw->rect.outline);
+
+		if (filled && x >= draw->box.x && x < draw->box.x + draw->box.w && y >= draw->box.y &&
+		    y < draw->box.y + draw->box.h)
+			return draw;
+	}
+	return NULL;
+}
+
+// The least contrast that the theme's loader asks of two colours; 0: it does not know that they meet.
+static inline double asked_of(const struct vr_theme *theme, struct vr_colour front, struct vr_colour ground)
+{
+	double least = 0;
+
+	for (size_t i = 0; i < vr_pair_count; i++) {
+		if (same_colour(vr_tint_of(theme, vr_pairs[i].front), front) &&
+		    same_colour(vr_tint_of(theme, vr_pairs[i].ground), ground) && vr_pairs[i].least > least)
+			least = vr_pairs[i].least;
+	}
+	return least;
+}
+
+// Every text and icon stands in colours whose contrast the loader looks at, and never on a bare picture.
+static inline void check_colours(struct exam *exam)
+{
+	for (size_t i = 0; i < exam->scene->count; i++) {
+		const struct vr_draw *draw = &exam->scene->draws[i], *ground = below(exam->scene, i);
+		bool text = draw->kind == VR_DRAW_RUN;
+		double asked, least;
+
+		if (!text && draw->kind != VR_DRAW_ICON)
+			continue;
+		least = text && (draw->run.px < exam->sizes.primary || !draw->run.bold) ? LEAST_TEXT : LEAST_LARGE;
+		asked = ground && ground->kind == VR_DRAW_PICTURE
+		                ? 0
+		                : asked_of(exam->wall->look.theme, draw->colour,
+		                           ground ? ground->colour : exam->scene->ground);
+		if (asked < least)
+			complain(exam, "kind %d at %d, %d: its colours are asked for %g:1, %g:1 is needed", draw->kind,
+			         draw->box.x, draw->box.y, asked, least);
+	}
+}
+
 // --- places ---
 
 // Where anything that is read may stand: the margins of five in a hundred, half of it above the band.
@@ -69,6 +129,8 @@ static inline void check_places(struct exam *exam)
 {
 	struct vr_rect picture = {0, 0, exam->scene->width, exam->scene->height}, area = safe_area(exam);
 
+	if (area.x < DRIFT_PX || area.y < DRIFT_PX)
+		complain(exam, "the shift against burn-in may cut what is read");
 	if (exam->scene->count == VR_SCENE_DRAWS_MAX)
 		complain(exam, "the scene is full");
 	for (size_t i = 0; i < exam->scene->count; i++) {

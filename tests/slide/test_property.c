@@ -93,6 +93,7 @@ static void check_page(struct exam *exam, const struct vr_slide *slide, struct l
 		if (!exam->fixture->crowds && !(exam->panel->tight && slide->kind == VR_SLIDE_WAITS))
 			complain(exam, "%s", error.what);
 	}
+	check_colours(exam);
 	check_places(exam);
 	check_overlaps(exam);
 	check_type(exam);
