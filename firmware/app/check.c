@@ -1,5 +1,6 @@
 // `vantrum check`: the configuration by the parser that `run` uses, and what fits on the panel it describes.
 #include "options.h"
+#include "settings.h"
 #include "stage.h"
 
 #include <stdio.h>
@@ -13,8 +14,9 @@ static bool nothing(void *context, const char *sha256)
 }
 
 // "at 3 m on 43 inches: 7 lines of about 31 characters"
-static bool say_what_fits(const struct vr_config *config)
+static bool say_what_fits(const struct settings *settings)
 {
+	const struct vr_config *config = &settings->config;
 	struct picture_source source = {.has = nothing};
 	struct vr_error error;
 	struct stage *stage;
@@ -37,18 +39,18 @@ int vr_command_check(const struct options *options)
 	static const char *const standard[] = VR_CONFIG_PLACES;
 	const char *const given[] = {options->config};
 	struct vr_config_problems problems;
-	struct vr_config config;
+	struct settings settings;
 	int code = EXIT_DONE;
 
 	vr_config_problems_init(&problems);
 	if (options->config)
-		vr_config_read(given, 1, true, &config, &problems);
+		vr_settings_read(given, 1, true, &settings, &problems);
 	else
-		vr_config_read(standard, VR_COUNT(standard), false, &config, &problems);
+		vr_settings_read(standard, VR_COUNT(standard), false, &settings, &problems);
 	if (problems.count) {
 		fputs(vr_buffer_string(&problems.text), stderr);
 		code = EXIT_USAGE;
-	} else if (!say_what_fits(&config)) {
+	} else if (!say_what_fits(&settings)) {
 		code = EXIT_FAILED;
 	}
 	vr_config_problems_release(&problems);

@@ -34,7 +34,7 @@ static bool paint(const struct show *show, const struct show_place *place, const
 		vr_log(VR_LOG_ERROR, "app", "the screen's name could not be painted: %s", error.what);
 		return false;
 	}
-	vr_screen_show(place->screen, &pixels, place->fade, now.mono);
+	vr_screen_show(place->screen, &pixels, place->fade ? ENTRY_FADE : ENTRY_CUT, now.mono);
 	return true;
 }
 

@@ -28,13 +28,13 @@ static bool load_media(void *context, const char *sha256, struct vr_buffer *out,
 	return vr_file_read(path, out, error);
 }
 
-bool vr_config_for_command(const char *path, struct vr_config *config)
+bool vr_settings_for_command(const char *path, struct settings *settings)
 {
 	struct vr_config_problems problems;
 	bool good;
 
 	vr_config_problems_init(&problems);
-	vr_config_read(&path, path ? 1 : 0, true, config, &problems);
+	vr_settings_read(&path, path ? 1 : 0, true, settings, &problems);
 	// Without a file the defaults serve: drawing a programme needs no hub.
 	good = !path || problems.count == 0;
 	if (!good)
@@ -98,16 +98,17 @@ bool vr_rehearsal_init(struct rehearsal *rehearsal, const struct options *option
 	*code = EXIT_USAGE;
 	if (!options->programme)
 		return say("--programme is missing");
-	if (!vr_config_for_command(options->config, &rehearsal->config))
+	if (!vr_settings_for_command(options->config, &rehearsal->settings))
 		return false;
 	if (!read_programme(rehearsal, options->programme))
 		return false;
-	picture_size(options, &rehearsal->config, &width, &height);
+	picture_size(options, &rehearsal->settings.config, &width, &height);
 	*code = EXIT_FAILED;
 	rehearsal->source = (struct picture_source){has_media, load_media, rehearsal};
-	if (!vr_stage_create(&rehearsal->config, width, height, &rehearsal->source, (struct vr_wake){0},
+	if (!vr_stage_create(&rehearsal->settings.config, width, height, &rehearsal->source, (struct vr_wake){0},
 	                     &rehearsal->stage, &error))
 		return say(error.what);
+	vr_stage_theme(rehearsal->stage, &rehearsal->settings.theme);
 	if (!vr_zone_create(rehearsal->programme->clinic.time_zone, &rehearsal->zone, &error))
 		say(error.what);
 	rehearsal->plan = vr_plan_create();

@@ -3,12 +3,13 @@
 #define VANTRUM_APP_REHEARSAL_H
 
 #include "options.h"
+#include "settings.h"
 #include "stage.h"
 
 #include "vantrum/wire.h"
 
 struct rehearsal {
-	struct vr_config config;
+	struct settings settings;
 	const struct vr_programme *programme;
 	struct vr_zone *zone; // NULL: the programme names one that nobody knows
 	struct vr_book *book;
@@ -31,7 +32,7 @@ void vr_rehearsal_next(struct rehearsal *rehearsal, struct vr_slide *slide);
 // Moves the simulated time to an instant.
 void vr_rehearsal_advance(struct rehearsal *rehearsal, struct vr_instant to);
 
-// Reads a configuration for a command that wants all of it right: problems to standard error, false.
-bool vr_config_for_command(const char *path, struct vr_config *config);
+// Reads the settings for a command that wants all of them right: problems to standard error, false.
+bool vr_settings_for_command(const char *path, struct settings *settings);
 
 #endif

@@ -125,7 +125,7 @@ static void send_status(struct report *report, struct link *link, const struct r
 	        .rotate = facts->config->rotate,
 	        .diagonal_in = facts->config->diagonal_in,
 	        .viewing_distance_m = facts->config->viewing_distance_m,
-	        .theme = vr_theme_light()->name,
+	        .theme = facts->theme,
 	        .clock_trusted = now.trusted,
 	        .problems = problems,
 	        .memory_kib = vr_sys_memory_kib(),

@@ -5,6 +5,7 @@
 #include "options.h"
 #include "report.h"
 #include "screen.h"
+#include "settings.h"
 #include "show.h"
 #include "stage.h"
 
@@ -19,7 +20,7 @@
 
 struct run {
 	const struct options *options;
-	struct vr_config config;
+	struct settings settings;
 	struct vr_config_problems problems;
 	struct vr_mono started;
 	int signals, wakeup; // descriptors
@@ -61,14 +62,14 @@ static size_t config_paths(const struct run *run, const char *paths[2])
 	return VR_COUNT(standard);
 }
 
-static void read_config(struct run *run, struct vr_config *config)
+static void read_settings(struct run *run, struct settings *settings)
 {
 	const char *paths[2];
 	size_t count = config_paths(run, paths);
 
 	vr_config_problems_release(&run->problems);
 	vr_config_problems_init(&run->problems);
-	vr_config_read(paths, count, run->options->config != NULL, config, &run->problems);
+	vr_settings_read(paths, count, run->options->config != NULL, settings, &run->problems);
 	if (run->problems.count)
 		vr_log(VR_LOG_ERROR, "config", "%zu problems:\n%s", run->problems.count,
 		       vr_buffer_string(&run->problems.text));
@@ -78,7 +79,8 @@ static void mark_problems(struct run *run)
 {
 	char mark[96];
 
-	snprintf(mark, sizeof mark, "%.40s: %zu configuration problems", run->config.screen_id, run->problems.count);
+	snprintf(mark, sizeof mark, "%.40s: %zu configuration problems", run->settings.config.screen_id,
+	         run->problems.count);
 	if (run->stage)
 		vr_stage_mark(run->stage, run->problems.count ? mark : NULL);
 }
@@ -87,7 +89,8 @@ static void mark_problems(struct run *run)
 
 static void open_link(struct run *run)
 {
-	vr_show_take(&run->show, vr_link_open(&run->link, &run->config, run->options->clock), (struct vr_mono){0});
+	vr_show_take(&run->show, vr_link_open(&run->link, &run->settings.config, run->options->clock),
+	             (struct vr_mono){0});
 	run->media_seen = 0;
 }
 
@@ -128,8 +131,9 @@ static bool open_stage(struct run *run, struct vr_error *error)
 	int width, height;
 
 	vr_screen_size(&run->screen, &width, &height);
-	if (!vr_stage_create(&run->config, width, height, &source, waker(run), &run->stage, error))
+	if (!vr_stage_create(&run->settings.config, width, height, &source, waker(run), &run->stage, error))
 		return false;
+	vr_stage_theme(run->stage, &run->settings.theme);
 	mark_problems(run);
 	return true;
 }
@@ -139,7 +143,8 @@ static void resize(struct run *run)
 	int width, height;
 
 	vr_screen_size(&run->screen, &width, &height);
-	vr_stage_resize(run->stage, &run->config, width, height);
+	vr_stage_resize(run->stage, &run->settings.config, width, height);
+	vr_stage_theme(run->stage, &run->settings.theme);
 	vr_show_forget(&run->show);
 	run->identify.up = false;
 }
@@ -182,14 +187,14 @@ static void reopen_link(struct run *run)
 
 static void reload(struct run *run)
 {
-	struct vr_config config;
+	struct settings settings;
 	bool same;
 
 	vr_sys_reloading();
-	read_config(run, &config);
-	same = same_link(&run->config, &config);
-	run->config = config;
-	vr_screen_configure(&run->screen, &run->config);
+	read_settings(run, &settings);
+	same = same_link(&run->settings.config, &settings.config);
+	run->settings = settings;
+	vr_screen_configure(&run->screen, &run->settings.config);
 	if (!same)
 		reopen_link(run);
 	else if (run->link.feed)
@@ -223,7 +228,7 @@ static bool shows_problem(const struct run *run)
 
 	if (run->show.programme)
 		return false;
-	if (run->problems.count || !vr_link_configured(&run->config))
+	if (run->problems.count || !vr_link_configured(&run->settings.config))
 		return true;
 	vr_link_state(&run->link, &state);
 	return state.last_error.code != VR_OK && vr_mono_now().ms - run->started.ms > PATIENCE_MS;
@@ -235,8 +240,9 @@ static void show_problem(struct run *run, const struct show_place *place, struct
 	struct vr_feed_state state;
 	struct vr_problem problem = {
 	        .title = run->problems.count ? "The configuration has problems" : "No programme yet",
-	        .screen_id = run->config.screen_id,
-	        .hub = *run->config.programme_url ? run->config.programme_url : run->config.hub_url,
+	        .screen_id = run->settings.config.screen_id,
+	        .hub = *run->settings.config.programme_url ? run->settings.config.programme_url
+	                                                   : run->settings.config.hub_url,
 	        .version = VR_VERSION,
 	};
 
@@ -256,9 +262,12 @@ static void show_problem(struct run *run, const struct show_place *place, struct
 
 static struct show_place place_of(struct run *run)
 {
+	const struct vr_config *config = &run->settings.config;
+
 	return (struct show_place){.stage = run->stage,
 	                           .screen = &run->screen,
-	                           .fade = run->config.transition == VR_TRANSITION_FADE,
+	                           .fade = config->transition == VR_TRANSITION_FADE && !config->reduced_motion,
+	                           .night = config->night_dim,
 	                           .covered = run->identify.until.ms != 0};
 }
 
@@ -286,7 +295,7 @@ static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next
 			vr_show_ask(&run->show, &place, now);
 		wake_panel(run, now);
 	}
-	vr_identify_put_up(&run->identify, &run->show, &place, run->config.screen_id, now, next);
+	vr_identify_put_up(&run->identify, &run->show, &place, run->settings.config.screen_id, now, next);
 	vr_show_put_up(&run->show, &place, now, next);
 }
 
@@ -308,7 +317,7 @@ static void handle_screen(struct run *run, struct vr_now now, struct vr_mono *ne
 	vr_screen_step(&run->screen, vr_mono_now(), next);
 	// What was kept is on the glass before any network is tried, and before its receipt is written.
 	if (run->show.painted)
-		vr_link_start(&run->link, &run->config, run->show.programme, waker(run));
+		vr_link_start(&run->link, &run->settings.config, run->show.programme, waker(run));
 	if (vr_screen_take_complete(&run->screen))
 		report_complete(run, now);
 }
@@ -324,7 +333,8 @@ static void handle_preparing(struct run *run, struct vr_now now, struct vr_mono 
 
 static void handle_report(struct run *run, struct vr_now now, struct vr_mono *next)
 {
-	struct report_facts facts = {.config = &run->config,
+	struct report_facts facts = {.config = &run->settings.config,
+	                             .theme = run->settings.theme.name,
 	                             .config_problems = run->problems.count,
 	                             .headless = run->options->headless,
 	                             .dark = !run->screen.gfx};
@@ -420,9 +430,9 @@ static bool start(struct run *run, struct vr_error *error)
 	if (!vr_report_init(&run->report, run->options->shown, run->started, error))
 		return false;
 	vr_config_problems_init(&run->problems);
-	read_config(run, &run->config);
+	read_settings(run, &run->settings);
 	run->watch = vr_watch_create(paths, count);
-	vr_screen_init(&run->screen, &run->config, run->options);
+	vr_screen_init(&run->screen, &run->settings.config, run->options);
 	open_link(run);
 	vr_screen_tend(&run->screen, vr_mono_now());
 	return open_stage(run, error);

@@ -1,5 +1,7 @@
 #include "screen.h"
 
+#include "drift.h"
+
 #include "vantrum/paint.h"
 
 #define FADE_MS 600
@@ -16,13 +18,22 @@ static struct vr_gfx_options options_for(const struct screen *screen, const stru
 	return wanted;
 }
 
+// What a picture may do on its way onto the glass. Nobody's panel burns in where there is none.
+static void configure_motion(struct screen *screen, const struct vr_config *config)
+{
+	screen->flash.most = config->reduced_motion ? 1 : FLASH_MOST;
+	screen->drifts = !screen->wanted.headless && !config->reduced_motion;
+}
+
 void vr_screen_init(struct screen *screen, const struct vr_config *config, const struct options *options)
 {
 	*screen = (struct screen){0};
+	vr_flash_init(&screen->flash, FLASH_MOST);
 	screen->wanted.headless = options->headless;
 	screen->wanted.width = options->width;
 	screen->wanted.height = options->height;
 	screen->wanted = options_for(screen, config);
+	configure_motion(screen, config);
 	if (screen->wanted.headless && !screen->wanted.width)
 		vr_screen_size(screen, &screen->wanted.width, &screen->wanted.height);
 }
@@ -39,6 +50,7 @@ static void close_display(struct screen *screen)
 void vr_screen_release(struct screen *screen)
 {
 	close_display(screen);
+	vr_pixels_release(&screen->held);
 	vr_pixels_release(&screen->frame);
 	vr_pixels_release(&screen->previous);
 }
@@ -48,6 +60,7 @@ bool vr_screen_configure(struct screen *screen, const struct vr_config *config)
 	struct vr_gfx_options wanted = options_for(screen, config);
 	bool turned = (wanted.rotate % 180 == 0) != (screen->wanted.rotate % 180 == 0);
 
+	configure_motion(screen, config);
 	if (wanted.fullscreen == screen->wanted.fullscreen && wanted.rotate == screen->wanted.rotate)
 		return false;
 	if (turned && wanted.headless) {
@@ -90,6 +103,8 @@ static bool open_display(struct screen *screen, struct vr_mono now)
 		return false;
 	}
 	screen->repaint = screen->frame.data != NULL;
+	if (screen->frame.data)
+		vr_flash_note(&screen->flash, &screen->frame, false, now);
 	return true;
 }
 
@@ -115,18 +130,55 @@ static bool same_size(const struct vr_pixels *a, const struct vr_pixels *b)
 	return a->data && b->data && a->width == b->width && a->height == b->height;
 }
 
-void vr_screen_show(struct screen *screen, struct vr_pixels *picture, bool fade, struct vr_mono now)
+static void put_up(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now)
 {
+	struct vr_mono whole = now;
+
 	vr_pixels_release(&screen->previous);
-	if (fade && screen->gfx && same_size(&screen->frame, picture)) {
+	if (entry == ENTRY_FADE && screen->gfx && same_size(&screen->frame, picture)) {
 		screen->previous = screen->frame;
 		screen->fade_start = now;
+		whole.ms += FADE_MS;
 	} else {
 		vr_pixels_release(&screen->frame);
 	}
+	if (screen->gfx)
+		vr_flash_note(&screen->flash, picture, entry == ENTRY_ALARM, whole);
 	screen->frame = *picture;
 	*picture = (struct vr_pixels){0};
 	screen->repaint = true;
+	screen->complete = false;
+}
+
+// A slide that never reached the glass does not count: from one that was seen to the next it is one pixel.
+static void drift(struct screen *screen, struct vr_pixels *picture, enum entry entry)
+{
+	int x, y;
+
+	if (!screen->drifts)
+		return;
+	screen->slides += entry != ENTRY_AGAIN && !screen->held.data && screen->frame.data;
+	vr_drift_at(screen->slides, &x, &y);
+	vr_drift_shift(picture, x, y);
+}
+
+void vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now)
+{
+	struct vr_mono when;
+
+	if (entry == ENTRY_AGAIN && screen->held.data)
+		entry = screen->held_entry; // of the slide that waits
+	drift(screen, picture, entry);
+	vr_pixels_release(&screen->held);
+	when = vr_flash_when(&screen->flash, picture, entry == ENTRY_ALARM, now);
+	if (!screen->gfx || when.ms <= now.ms) {
+		put_up(screen, picture, entry, now);
+		return;
+	}
+	screen->held = *picture;
+	screen->held_entry = entry;
+	screen->held_until = when;
+	*picture = (struct vr_pixels){0};
 	screen->complete = false;
 }
 
@@ -165,8 +217,13 @@ static void nearer(struct vr_mono *next, int64_t ms)
 
 void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *next)
 {
-	unsigned weight = screen->previous.data ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
+	unsigned weight;
 
+	if (screen->held.data && (!screen->gfx || now.ms >= screen->held_until.ms))
+		put_up(screen, &screen->held, screen->held_entry, now);
+	if (screen->held.data)
+		nearer(next, screen->held_until.ms);
+	weight = screen->previous.data ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
 	if (!screen->gfx) {
 		vr_pixels_release(&screen->previous);
 		nearer(next, screen->retry.ms);
@@ -185,7 +242,7 @@ void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *n
 		return;
 	}
 	vr_pixels_release(&screen->previous);
-	screen->complete = true;
+	screen->complete = !screen->held.data; // what is reported then is what waits
 }
 
 bool vr_screen_fading(const struct screen *screen)

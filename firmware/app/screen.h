@@ -3,10 +3,19 @@
 #ifndef VANTRUM_APP_SCREEN_H
 #define VANTRUM_APP_SCREEN_H
 
+#include "flash.h"
 #include "options.h"
 
 #include "vantrum/config.h"
 #include "vantrum/gfx.h"
+
+// How a picture comes onto the glass.
+enum entry {
+	ENTRY_AGAIN, // the slide that is there, with small changes: at once
+	ENTRY_FADE,  // a new slide
+	ENTRY_CUT,   // a new slide, at once
+	ENTRY_ALARM, // an emergency: at once, before all else that waits
+};
 
 struct screen {
 	struct vr_gfx_options wanted;
@@ -15,9 +24,15 @@ struct screen {
 	struct vr_pixels frame;    // what is shown or being faded in; data NULL: nothing yet
 	struct vr_pixels previous; // what is being faded out; data NULL: no fade
 	struct vr_mono fade_start;
-	bool repaint;  // present the frame again
-	bool complete; // the frame is whole on the glass, and this was not taken yet
-	bool quit;     // somebody closed the window
+	struct flash flash;
+	struct vr_pixels held; // waits until it is no flash; data NULL: none
+	enum entry held_entry;
+	struct vr_mono held_until;
+	bool drifts;     // new slides are shifted a little
+	unsigned slides; // shown so far: how far the shift has come
+	bool repaint;    // present the frame again
+	bool complete;   // the frame is whole on the glass, and this was not taken yet
+	bool quit;       // somebody closed the window
 };
 
 void vr_screen_init(struct screen *screen, const struct vr_config *config, const struct options *options);
@@ -32,8 +47,9 @@ void vr_screen_size(const struct screen *screen, int *width, int *height);
 // Looks for a display where there is none and takes its events. True when the size may have changed.
 bool vr_screen_tend(struct screen *screen, struct vr_mono now);
 
-// Puts a picture on the glass, faded in or at once. Takes the pixels.
-void vr_screen_show(struct screen *screen, struct vr_pixels *picture, bool fade, struct vr_mono now);
+// Puts a picture on the glass; a fourth one within a second that changes much waits its turn, and the newest of those
+// that wait is the one that comes. Takes the pixels.
+void vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now);
 
 // How much of the new picture there is in a fade that began so long ago: 0 … 256, eased in and out (3t² − 2t³).
 unsigned vr_screen_fade_weight(int64_t elapsed_ms);

@@ -1,5 +1,7 @@
 #include "show.h"
 
+#include "night.h"
+
 #include <stdlib.h>
 
 #define IDLE_MS (10 * VR_SECOND)         // until the next question when a slide has no end
@@ -91,22 +93,41 @@ static struct vr_mono next_question(const struct vr_slide *slide, struct vr_now 
 	return (struct vr_mono){now.mono.ms + wait};
 }
 
-static void put_on_screen(struct show *show, const struct show_place *place, struct vr_pixels *pixels, bool fade,
+static void put_on_screen(struct show *show, const struct show_place *place, struct vr_pixels *pixels, enum entry entry,
                           struct vr_now now)
 {
-	vr_screen_show(place->screen, pixels, fade && place->fade, now.mono);
+	vr_screen_show(place->screen, pixels, entry == ENTRY_FADE && !place->fade ? ENTRY_CUT : entry, now.mono);
 	show->painted = true;
 }
 
-static void paint_slide(struct show *show, const struct show_place *place, bool fade, struct vr_now now)
+// The last step before the glass: previews and rendered pictures have the light of the day.
+static void darken(struct show *show, const struct show_place *place, struct vr_pixels *pixels, enum entry *entry,
+                   struct vr_now now)
+{
+	int dim = vr_night_dim(&show->slide, show->zone, now, place->night);
+
+	if (*entry == ENTRY_AGAIN && dim != show->dimmed)
+		*entry = ENTRY_FADE; // a slide that stands when the clinic closes
+	show->dimmed = dim;
+	vr_night_darken(pixels, dim);
+}
+
+static void paint_slide(struct show *show, const struct show_place *place, enum entry entry, struct vr_now now)
 {
 	struct vr_pixels pixels;
 	struct vr_error error;
 
-	if (vr_stage_paint(place->stage, &show->slide, &pixels, &error))
-		put_on_screen(show, place, &pixels, fade, now);
-	else // better the old picture than none: memory may be there again in a moment
+	if (vr_stage_paint(place->stage, &show->slide, &pixels, &error)) {
+		darken(show, place, &pixels, &entry, now);
+		put_on_screen(show, place, &pixels, entry, now);
+	} else { // better the old picture than none: memory may be there again in a moment
 		vr_log(VR_LOG_ERROR, "app", "a slide could not be painted: %s", error.what);
+	}
+}
+
+static enum entry entry_of(const struct vr_slide *slide)
+{
+	return !slide->cut ? ENTRY_FADE : slide->kind == VR_SLIDE_EMERGENCY ? ENTRY_ALARM : ENTRY_CUT;
 }
 
 static struct vr_plan_input plan_input(const struct show *show, struct vr_now now)
@@ -136,7 +157,7 @@ void vr_show_ask(struct show *show, const struct show_place *place, struct vr_no
 	vr_programme_unref(show->former);
 	show->former = NULL;
 	if (same)
-		paint_slide(show, place, false, now);
+		paint_slide(show, place, ENTRY_AGAIN, now);
 	else
 		show->painted = false;
 }
@@ -160,7 +181,7 @@ void vr_show_problem(struct show *show, const struct show_place *place, const st
 	if (place->covered)
 		return;
 	if (vr_stage_paint_problem(place->stage, problem, &pixels, &error))
-		put_on_screen(show, place, &pixels, false, now);
+		put_on_screen(show, place, &pixels, ENTRY_AGAIN, now); // every few seconds
 	else
 		vr_log(VR_LOG_ERROR, "app", "the problem slide could not be painted: %s", error.what);
 }
@@ -182,7 +203,7 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 		}
 	}
 	show->held_since.ms = 0;
-	paint_slide(show, place, !show->slide.cut, now);
+	paint_slide(show, place, entry_of(&show->slide), now);
 }
 
 static void prepare_picture(struct show *show, const struct show_place *place, struct vr_now now)

@@ -16,6 +16,7 @@ struct show {
 	struct vr_slide slide;                // what the plan decided last
 	bool planned;                         // slide is valid
 	bool due;                             // ask the plan again, whatever the clock says
+	int dimmed;                           // percent by which it is, or is to be
 	bool painted;                         // slide is on the screen, or being faded in; never while covered
 	struct vr_mono started;               // of the program
 	struct vr_mono plan_at;               // when the plan wants to be asked again
@@ -30,6 +31,7 @@ struct show_place {
 	struct stage *stage;
 	struct screen *screen;
 	bool fade;    // slides fade in, unless they cut
+	int night;    // percent of the light that is taken away outside opening hours
 	bool covered; // something else is on the screen: the show goes on behind it and is not painted
 };
 

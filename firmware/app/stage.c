@@ -10,6 +10,7 @@ struct stage {
 	struct pictures *pictures;
 	struct vr_look look;
 	struct vr_languages *languages;
+	struct vr_theme theme;
 	char mark[128];
 };
 
@@ -47,7 +48,8 @@ bool vr_stage_create(const struct vr_config *config, int width, int height, cons
 	stage->paint = paint;
 	stage->languages = vr_languages_create();
 	stage->pictures = vr_pictures_create(source, wake);
-	stage->look = (struct vr_look){.theme = vr_theme_light(),
+	stage->theme = *vr_theme_light();
+	stage->look = (struct vr_look){.theme = &stage->theme,
 	                               .metrics = vr_paint_metrics(paint),
 	                               .capital_per_em = vr_paint_capital_per_em(paint),
 	                               .average_per_em = vr_paint_average_per_em(paint),
@@ -68,6 +70,11 @@ void vr_stage_destroy(struct stage *stage)
 	vr_paint_destroy(stage->paint);
 	vr_text_cleanup();
 	free(stage);
+}
+
+void vr_stage_theme(struct stage *stage, const struct vr_theme *theme)
+{
+	stage->theme = *theme;
 }
 
 const struct vr_look *vr_stage_look(const struct stage *stage)

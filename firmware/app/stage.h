@@ -19,6 +19,9 @@ void vr_stage_destroy(struct stage *stage);
 // Another size or another distance: everything measured before is void.
 void vr_stage_resize(struct stage *stage, const struct vr_config *config, int width, int height);
 
+// Other colours than the light theme's. Copied; layouts stay as they are.
+void vr_stage_theme(struct stage *stage, const struct vr_theme *theme);
+
 const struct vr_look *vr_stage_look(const struct stage *stage);
 
 // A line for technicians in the corner of every slide; NULL: none. Copied.

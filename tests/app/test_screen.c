@@ -25,13 +25,13 @@ static void open_screen(struct screen *screen, int rotate, int width, int height
 	assert_non_null(screen->gfx);
 }
 
-static void show(struct screen *screen, bool fade, int64_t ms)
+static void show(struct screen *screen, enum entry entry, int64_t ms)
 {
 	struct vr_pixels picture;
 	struct vr_error error;
 
 	assert_true(vr_pixels_create(64, 36, &picture, &error));
-	vr_screen_show(screen, &picture, fade, at(ms));
+	vr_screen_show(screen, &picture, entry, at(ms));
 	assert_null(picture.data);
 }
 
@@ -72,7 +72,7 @@ static void a_picture_is_complete_once(void **state)
 	open_screen(&screen, 0, 64, 36);
 	assert_int_equal(step(&screen, 1000), FAR.ms);
 	assert_false(vr_screen_take_complete(&screen));
-	show(&screen, true, 1000); // there is nothing to fade from
+	show(&screen, ENTRY_FADE, 1000); // there is nothing to fade from
 	assert_int_equal(step(&screen, 1000), FAR.ms);
 	assert_true(vr_screen_take_complete(&screen));
 	assert_false(vr_screen_take_complete(&screen));
@@ -91,10 +91,10 @@ static void a_fade_takes_steps_and_lets_its_buffer_go(void **state)
 
 	(void)state;
 	open_screen(&screen, 0, 64, 36);
-	show(&screen, true, 1000);
+	show(&screen, ENTRY_FADE, 1000);
 	step(&screen, 1000);
 	assert_true(vr_screen_take_complete(&screen));
-	show(&screen, true, ms);
+	show(&screen, ENTRY_FADE, ms);
 	assert_non_null(screen.previous.data);
 	for (; screen.previous.data; steps++) {
 		int64_t next = step(&screen, ms);
@@ -116,12 +116,12 @@ static void a_cut_is_complete_at_once(void **state)
 
 	(void)state;
 	open_screen(&screen, 0, 64, 36);
-	show(&screen, false, 1000);
+	show(&screen, ENTRY_CUT, 1000);
 	step(&screen, 1000);
-	show(&screen, true, 2000);
+	show(&screen, ENTRY_FADE, 2000);
 	step(&screen, 2100);
 	assert_false(vr_screen_take_complete(&screen));
-	show(&screen, false, 2200); // an emergency does not wait for the fade
+	show(&screen, ENTRY_CUT, 2200); // an emergency does not wait for the fade
 	assert_null(screen.previous.data);
 	step(&screen, 2200);
 	assert_true(vr_screen_take_complete(&screen));
@@ -135,7 +135,7 @@ static void only_pictures_that_fit_are_shown(void **state)
 
 	(void)state;
 	open_screen(&screen, 0, 80, 36);
-	show(&screen, false, 1000);
+	show(&screen, ENTRY_CUT, 1000);
 	step(&screen, 1000);
 	assert_false(vr_screen_take_complete(&screen));
 	assert_int_equal(vr_gfx_frames(screen.gfx), 0);

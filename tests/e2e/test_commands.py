@@ -61,6 +61,67 @@ def check_reads_what_notepad_writes(folder):
         tap.equal(code, 0, f"{encoding}: {said}")
 
 
+LIGHT = (ROOT / "assets/themes/light.ini").read_text()
+
+
+def theme(folder, text):
+    """A configuration with a theme of one's own."""
+    path = folder / "ours.ini"
+    path.write_text(text)
+    return path, config(folder, display={"theme": path})
+
+
+@tap.case
+def check_takes_themes(folder):
+    for name in ("light", "dark", "contrast"):
+        code, _, said = run("check", config(folder, display={"theme": name}))
+        tap.equal(code, 0, f"{name}: {said}")
+    code, _, said = run("check", theme(folder, LIGHT)[1])
+    tap.equal(code, 0, said)
+
+
+@tap.case
+def check_refuses_themes_that_cannot_be_read(folder):
+    path, conf = theme(folder, LIGHT.replace("ink_soft = #3c4964", "ink_soft = #7c89a4"))
+    line = 1 + next(n for n, text in enumerate(LIGHT.splitlines()) if text.startswith("ink_soft"))
+    code, _, said = run("check", conf)
+    tap.equal(code, 2)
+    tap.equal(said.splitlines()[0], f"{path}:{line}: ink_soft #7c89a4 on paper #f8f5ef has a contrast of 3.23:1; "
+                                    "at least 7:1 is wanted")
+    tap.check(f"{conf}:8: theme = {path} cannot be used; the screen shows light instead" in said, said)
+    for text in ("", "[colours]\npaper = white\n", "\0" * 100, LIGHT.replace("drill", "dril"), LIGHT * 200):
+        path, conf = theme(folder, text)
+        code, _, said = run("check", conf)
+        tap.equal(code, 2, said)
+        tap.check(said.startswith(f"{path}:"), said)
+    code, _, said = run("check", config(folder, display={"theme": folder / "absent.ini"}))
+    tap.equal(code, 2, said)
+    code, _, said = run("check", config(folder, display={"theme": "drak"}))
+    tap.check(code == 2 and ':8: theme must be one of light, dark, contrast' in said and '"dark"' in said, said)
+
+
+@tap.case
+def check_refuses_a_night_that_nobody_can_read(folder):
+    code, _, said = run("check", config(folder, display={"night_dim": 80}))
+    tap.equal(code, 2)
+    tap.check(said.startswith(f"{folder / 'screen.conf'}:8: night_dim = 80 would leave text of the theme light "), said)
+    most = int(said.split("at most ")[1].split()[0])
+    tap.equal(run("check", config(folder, display={"night_dim": most}))[0], 0)
+    tap.equal(run("check", config(folder, display={"night_dim": most + 1}))[0], 2)
+
+
+@tap.case
+def render_draws_in_the_theme(folder):
+    for name, paper in (("light", "f8f5ef"), ("dark", "121a26"), ("contrast", "000000")):
+        conf = config(folder, display={"theme": name, "night_dim": 40})
+        code, lines, said, out = render(folder, write(folder, p.programme(1, [p.message("a")])), "--config", conf)
+        tap.equal(code, 0, said)
+        picture = png.read(out / "001.png")
+        tap.equal(picture.data[3 * (picture.width - 1):3 * picture.width].hex(), paper, name)
+    code, _, said, _ = render(folder, SAMPLE, "--config", theme(folder, "[colours]\n")[1])
+    tap.check(code == 2 and "ours.ini:" in said, said)
+
+
 @tap.case
 def check_needs_id_and_url(folder):
     tap.equal(run("check", config(folder, hub={}))[0], 2)
