@@ -171,10 +171,10 @@ static void open_beside(struct beside *beside, const char *clinic, const struct 
 	enum exit_code code;
 	assert_true(vr_rehearsal_init(&beside->wall, &options, &code));
 	if (screen->distance_m > 0)
-		beside->wall.config.viewing_distance_m = screen->distance_m;
+		beside->wall.settings.config.viewing_distance_m = screen->distance_m;
 	if (screen->diagonal_in > 0)
-		beside->wall.config.diagonal_in = screen->diagonal_in;
-	vr_stage_resize(beside->wall.stage, &beside->wall.config, screen->width, screen->height);
+		beside->wall.settings.config.diagonal_in = screen->diagonal_in;
+	vr_stage_resize(beside->wall.stage, &beside->wall.settings.config, screen->width, screen->height);
 	beside->preview = open_preview(beside->media);
 	vr_buffer_init(&beside->png, PNG_MAX);
 }
@@ -386,9 +386,30 @@ static void what_is_not_there_is_refused(void **state)
 	assert_int_equal(call->error.code, VR_INVALID);
 	assert_false(ask(call, "nothing", "sv", 1));
 	assert_int_equal(call->error.code, VR_INVALID);
-	call->screen.theme = "neon";
-	assert_false(ask(call, "long", "sv", 1));
-	assert_int_equal(call->error.code, VR_UNSUPPORTED);
+}
+
+// The panel's own colours; those of a file that the hub does not have are the light ones.
+static void the_screens_theme_is_drawn(void **state)
+{
+	static const char *const themes[] = {"", "light", "neon", "/etc/vantrum/ours.ini", NULL, "dark", "contrast"};
+	struct vr_pixels pixels[VR_COUNT(themes)];
+	struct call *call = *state;
+	struct vr_error error;
+	for (size_t i = 0; i < VR_COUNT(themes); i++) {
+		call->screen.theme = themes[i];
+		assert_true(ask(call, "long", "sv", 1));
+		assert_true(vr_image_decode(call->png.data, call->png.length, 4096, 4096, true, &pixels[i], &error));
+	}
+	size_t bytes = sizeof *pixels[0].data * (size_t)pixels[0].width * (size_t)pixels[0].height;
+	for (size_t i = 1; i < 5; i++)
+		assert_memory_equal(pixels[0].data, pixels[i].data, bytes);
+	const uint32_t *corners[] = {&pixels[0].data[pixels[0].width - 1], &pixels[5].data[pixels[5].width - 1],
+	                             &pixels[6].data[pixels[6].width - 1]};
+	assert_int_equal(*corners[0], 0xfff8f5ef);
+	assert_int_equal(*corners[1], 0xff121a26);
+	assert_int_equal(*corners[2], 0xff000000);
+	for (size_t i = 0; i < VR_COUNT(themes); i++)
+		vr_pixels_release(&pixels[i]);
 }
 
 static void expect_size(const struct call *call, int width, int height)
@@ -631,6 +652,7 @@ int main(void)
 	        cmocka_unit_test(every_kind_is_as_on_the_wall),
 	        cmocka_unit_test_setup_teardown(pages_of_a_long_text_differ, begin, end),
 	        cmocka_unit_test_setup_teardown(what_is_not_there_is_refused, begin, end),
+	        cmocka_unit_test_setup_teardown(the_screens_theme_is_drawn, begin, end),
 	        cmocka_unit_test_setup_teardown(a_screen_that_says_nothing_is_the_usual_one, begin, end),
 	        cmocka_unit_test_setup_teardown(a_bad_picture_is_left_out, begin, end),
 	        cmocka_unit_test_setup_teardown(a_picture_may_fill_its_place_in_two_ways, begin, end),

@@ -4,6 +4,7 @@
 
 #include "hub/templates/advice.h"
 
+#include "vantrum/theme.h"
 #include "vantrum/wire.h"
 
 #include <stdio.h>
@@ -154,11 +155,12 @@ static double number_of(const json_t *display, const char *member, double otherw
 static struct vr_preview_screen panel_of(const struct vr_hub_screen *screen)
 {
 	const json_t *display = screen ? json_object_get(screen->status, "display") : NULL;
-	struct vr_preview_screen panel = {.width = (int)number_of(display, "width", 1920),
-	                                  .height = (int)number_of(display, "height", 1080),
-	                                  .diagonal_in = number_of(display, "diagonal_in", 43),
-	                                  .distance_m = number_of(display, "viewing_distance_m", 3),
-	                                  .theme = ""};
+	struct vr_preview_screen panel = {
+	        .width = (int)number_of(display, "width", 1920),
+	        .height = (int)number_of(display, "height", 1080),
+	        .diagonal_in = number_of(display, "diagonal_in", 43),
+	        .distance_m = number_of(display, "viewing_distance_m", 3),
+	        .theme = vr_theme_shipped(json_string_value(json_object_get(display, "theme")))};
 	return panel;
 }
 

@@ -2,6 +2,7 @@
 
 #include "picture.h"
 
+#include "vantrum/config.h"
 #include "vantrum/plan.h"
 
 #include <stdlib.h>
@@ -17,7 +18,8 @@ struct vr_preview {
 	struct preview_picture picture;
 	struct vr_book *book;
 	struct vr_look look;
-	char *zone_name; // NULL: none was asked for
+	struct vr_theme theme; // of the screen that was asked for last
+	char *zone_name;       // NULL: none was asked for
 	struct vr_zone *zone;
 };
 
@@ -44,7 +46,8 @@ bool vr_preview_create(const char *media, struct vr_preview **out, struct vr_err
 	preview->paint = paint;
 	preview->languages = vr_languages_create();
 	preview->book = vr_book_create();
-	preview->look = (struct vr_look){.theme = vr_theme_light(),
+	preview->theme = *vr_theme_light();
+	preview->look = (struct vr_look){.theme = &preview->theme,
 	                                 .metrics = vr_paint_metrics(paint),
 	                                 .capital_per_em = vr_paint_capital_per_em(paint),
 	                                 .average_per_em = vr_paint_average_per_em(paint),
@@ -100,6 +103,21 @@ static const struct vr_zone *find_zone(struct vr_preview *preview, const char *n
 	return preview->zone;
 }
 
+// Only themes that come with the program: a screen's own file is not here, nor is any path a business of the hub.
+static void choose_theme(struct vr_preview *preview, const char *name)
+{
+	struct vr_config_problems problems;
+	name = vr_theme_shipped(name);
+	if (!name)
+		name = vr_theme_light()->name;
+	if (strcmp(name, preview->theme.name) == 0)
+		return;
+	vr_config_problems_init(&problems);
+	if (!vr_theme_load(name, &preview->theme, &problems))
+		vr_log(VR_LOG_WARNING, "preview", "%s", vr_buffer_string(&problems.text));
+	vr_config_problems_release(&problems);
+}
+
 // The stage for one call: what was measured before, and what was found broken, is of another one.
 static struct vr_plan_input set_up(struct vr_preview *preview, const struct vr_programme *programme,
                                    const struct vr_preview_screen *screen, struct vr_instant now)
@@ -107,6 +125,7 @@ static struct vr_plan_input set_up(struct vr_preview *preview, const struct vr_p
 	vr_book_clear(preview->book);
 	preview->picture.broken[0] = '\0';
 	preview->look.panel = panel_of(screen);
+	choose_theme(preview, screen->theme);
 	// The monotonic clock has run for a day, so that nothing is young because the program is.
 	return (struct vr_plan_input){.programme = programme,
 	                              .zone = find_zone(preview, programme->clinic.time_zone),
@@ -198,8 +217,6 @@ bool vr_preview_message(struct vr_preview *preview, const struct vr_programme *p
 		return vr_fail(error, VR_INVALID, "the programme has no message of that number");
 	if (number == programme->language_count || !(programme->messages[message].languages & VR_LANGUAGE_BIT(number)))
 		return vr_fail(error, VR_INVALID, "the message has no title in that language");
-	if (screen->theme && screen->theme[0] && strcmp(screen->theme, preview->look.theme->name) != 0)
-		return vr_fail(error, VR_UNSUPPORTED, "this hub does not know the screen's theme: bring it up to date");
 	struct vr_plan_input input = set_up(preview, programme, screen, now);
 	bool there = present_with_picture(preview, &input, message, number, page, &slide);
 	if (there || present(preview, &input, message, number, 1, &slide))

@@ -17,7 +17,7 @@ struct vr_preview_screen {
 	int width, height; // of the picture as it is read, after rotation; 1920 × 1080
 	double diagonal_in;
 	double distance_m;
-	const char *theme; // "" or NULL: the one that screens have
+	const char *theme; // its name; one that does not come with the program, "" or NULL: the light one
 };
 
 struct vr_preview;
@@ -30,7 +30,7 @@ void vr_preview_destroy(struct vr_preview *preview); // NULL is a no-op
 // message is to be shown then or not, and how many pages it takes there. An emergency comes as on the wall: with the
 // languages that share its page. A picture that is not there, is not what its hash says or cannot be decoded is left
 // out as on the screen. VR_INVALID: no such message or no such language in it; VR_NOT_FOUND: no such page (*pages is
-// set); VR_UNSUPPORTED: a theme that this build does not know.
+// set).
 bool vr_preview_message(struct vr_preview *preview, const struct vr_programme *programme, size_t message,
                         const struct vr_preview_screen *screen, const char *language, unsigned page,
                         struct vr_instant now, struct vr_buffer *png, unsigned *pages,
