@@ -39,7 +39,9 @@ class Case:
     """slide, page and first (the first wait) pick the slide of the round; distance is in metres. Without a programme
     it is a plain slide."""
 
-    def __init__(self, name, programme, *, now=OPEN, size=LANDSCAPE, distance=3, slide="message", page=1, first=None):
+    def __init__(self, name, programme, *, now=OPEN, size=LANDSCAPE, distance=3, slide="message", page=1, first=None,
+                 theme="light"):
+        self.theme = theme
         self.name, self.programme, self.now, self.size, self.distance = name, programme, now, size, distance
         self.slide, self.page, self.first = slide, page, first
 
@@ -89,10 +91,22 @@ CASES = [
     emergency("emergency", ALL),
     emergency("emergency-portrait", ALL, size=PORTRAIT),
     emergency("drill", ["sv", "ar"], drill=True),
+    waits("waits-dark", *QUEUES, theme="dark"),
+    waits("waits-old-dark", "drop-in", "lab", now=LATER, theme="dark"),
+    message("message-picture-dark", "hand-washing", "en", theme="dark"),
+    clinic("clinic-open-dark", "fi", theme="dark"),
+    emergency("emergency-dark", ALL, theme="dark"),
+    emergency("drill-dark", ["sv", "so"], drill=True, theme="dark"),
+    waits("waits-arabic-contrast", *QUEUES, language="ar", theme="contrast"),
+    message("message-link-contrast", "flu-2026", "en", theme="contrast"),
+    clinic("clinic-portrait-contrast", "so", size=PORTRAIT, theme="contrast"),
+    emergency("emergency-portrait-contrast", ALL, size=PORTRAIT, theme="contrast"),
     Case("idle", None, slide="idle"),
     Case("problem", None, slide="problem"),
     Case("problem-portrait", None, slide="problem", size=PORTRAIT),
     Case("identity", None, slide="identity"),
+    Case("problem-contrast", None, slide="problem", theme="contrast"),
+    Case("identity-dark", None, slide="identity", theme="dark"),
     Case("identity-portrait", None, slide="identity", size=PORTRAIT),
     Case("identity-long", None, slide="identity-long"),
     Case("identity-long-portrait", None, slide="identity-long", size=PORTRAIT),

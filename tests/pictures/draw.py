@@ -29,7 +29,7 @@ class Painter:
         """The picture's path; raises when the round has no such slide."""
         if case.programme is None:
             out = self.folder / f"{case.name}.png"
-            subprocess.run([DRAW_PLAIN, case.slide, case.size, out], check=True)
+            subprocess.run([DRAW_PLAIN, case.slide, case.size, out, case.theme], check=True)
             return out
         out = self.render(case)
         for number, text in enumerate((out / "slides.jsonl").read_text().splitlines(), 1):
@@ -45,7 +45,7 @@ class Painter:
         (home / "programme.json").write_text(json.dumps(case.programme(), ensure_ascii=False))
         (home / "media").symlink_to(cases.SAMPLE / "media")
         (home / "screen.conf").write_text("[screen]\nid = pictures\n[hub]\nurl = http://127.0.0.1:1\n"
-                                          f"[display]\nviewing_distance_m = {case.distance}\n")
+                                          f"[display]\nviewing_distance_m = {case.distance}\ntheme = {case.theme}\n")
         out = home / "out"
         subprocess.run([VANTRUM, "render", "--programme", home / "programme.json", "--config", home / "screen.conf",
                         "--now", case.now, "--size", case.size, "--out", out], check=True)

@@ -1,6 +1,6 @@
 // Draws the slides that no programme brings, for their reference pictures: the idle one, the problem slide with fixed
 // contents, since a screen's own has the addresses of its machine, and the one that says which screen it is.
-//   draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png
+//   draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png THEME
 #include "app/stage.h"
 
 #include <stdio.h>
@@ -51,7 +51,8 @@ static bool paint(struct stage *stage, const char *kind, struct vr_pixels *pixel
 	return vr_fail(error, VR_INVALID, "there is no plain slide %s", kind);
 }
 
-static bool draw(const char *kind, int width, int height, const char *path, struct vr_error *error)
+static bool draw(const char *kind, int width, int height, const char *path, const struct vr_theme *theme,
+                 struct vr_error *error)
 {
 	static const struct vr_config config = {.diagonal_in = 43, .viewing_distance_m = 3};
 	struct picture_source source = {.has = nothing, .load = no_bytes};
@@ -62,6 +63,7 @@ static bool draw(const char *kind, int width, int height, const char *path, stru
 
 	if (!vr_stage_create(&config, width, height, &source, (struct vr_wake){0}, &stage, error))
 		return false;
+	vr_stage_theme(stage, theme);
 	vr_buffer_init(&png, 64u << 20);
 	done = paint(stage, kind, &pixels, error) && vr_image_encode_png(&pixels, &png, error) &&
 	       vr_file_replace(path, png.data, png.length, 0644, error);
@@ -73,14 +75,21 @@ static bool draw(const char *kind, int width, int height, const char *path, stru
 
 int main(int count, char **arguments)
 {
+	struct vr_config_problems problems;
 	struct vr_error error = {0};
+	struct vr_theme theme;
 	int width, height;
 
-	if (count != 4 || sscanf(arguments[2], "%dx%d", &width, &height) != 2) {
-		fputs("usage: draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png\n", stderr);
+	if (count != 5 || sscanf(arguments[2], "%dx%d", &width, &height) != 2) {
+		fputs("usage: draw_plain idle|problem|identity|identity-long WIDTHxHEIGHT FILE.png THEME\n", stderr);
 		return 2;
 	}
-	if (draw(arguments[1], width, height, arguments[3], &error))
+	vr_config_problems_init(&problems);
+	if (!vr_theme_load(arguments[4], &theme, &problems)) {
+		fputs(vr_buffer_string(&problems.text), stderr);
+		return 1;
+	}
+	if (draw(arguments[1], width, height, arguments[3], &theme, &error))
 		return 0;
 	fprintf(stderr, "draw_plain: %s\n", error.what);
 	return 1;
