@@ -7,7 +7,7 @@ import socketserver
 import threading
 
 import programme as p
-from screen import Screen, tap, until
+from screen import ROOT, Screen, tap, until
 
 import png
 
@@ -93,10 +93,13 @@ class Hub:
 
 
 @contextlib.contextmanager
-def stage(folder, document, **options):
+def stage(folder, document, display=None, **options):
     with Hub(document) as hub:
-        with Screen(folder, url=f"http://127.0.0.1:{hub.server.server_address[1]}", token="secret", poll_s=86400,
-                    **options) as screen:
+        setup = Screen(folder, url=f"http://127.0.0.1:{hub.server.server_address[1]}", token="secret", poll_s=86400,
+                       **options)
+        more = "".join(f"{key} = {value}\n" for key, value in (display or {}).items())
+        setup.config.write_text(setup.config.read_text().replace("[display]\n", "[display]\n" + more))
+        with setup as screen:
             screen.wait_for("the show", sequence=document["sequence"])
             until(lambda: hub.streams and hub.statuses, "the stream and a status")
             yield hub, screen
@@ -122,6 +125,72 @@ def a_status_comes_when_it_is_asked_for_and_the_picture_with_it(folder):
         (folder / "glass.png").write_bytes(hub.pictures[0])
         glass = png.read(folder / "glass.png")
         tap.equal((glass.width, glass.height), (640, 360), "the picture's size")
+
+
+def glass(folder, hub):
+    """The picture that is on the screen now, and what the screen says of itself."""
+    count = len(hub.pictures)
+    hub.wants_picture = True
+    hub.send("report", {})
+    until(lambda: len(hub.pictures) > count, "the picture")
+    (folder / "glass.png").write_bytes(hub.pictures[-1])
+    return png.read(folder / "glass.png"), hub.statuses[-1]
+
+
+def paper(picture):
+    """The colour below all text."""
+    at = 3 * ((picture.height - 1) * picture.width + picture.width // 2)
+    return picture.data[at:at + 3].hex()
+
+
+@tap.case
+def the_wall_has_the_colours_of_its_theme_and_says_so(folder):
+    with stage(folder, p.programme(1, [p.urgent("first")]), {"theme": "dark"}) as (hub, screen):
+        picture, status = glass(folder, hub)
+        tap.equal((paper(picture), status["display"]["theme"], status["problems"]), ("121a26", "dark", []))
+        screen.config.write_text(screen.config.read_text().replace("theme = dark", "theme = contrast"))
+        until(lambda: paper(glass(folder, hub)[0]) == "000000", "the other theme")
+        tap.equal(glass(folder, hub)[1]["display"]["theme"], "contrast")
+
+
+@tap.case
+def a_theme_that_is_no_good_is_drawn_in_light_with_a_quiet_mark(folder):
+    ours = folder / "ours.ini"
+    ours.write_text((ROOT / "assets/themes/dark.ini").read_text())
+    document = p.programme(1, [p.message("first")])
+    with stage(folder, document, {"theme": ours}) as (hub, screen):
+        picture, status = glass(folder, hub)
+        tap.equal((paper(picture), status["display"]["theme"]), ("121a26", str(ours)))
+        ours.write_text(ours.read_text().replace("ink = #f6f2ea", "ink = #161e2a"))
+        screen.hang_up()
+        until(lambda: glass(folder, hub)[1]["display"]["theme"] == "light", "the light theme")
+        picture, status = glass(folder, hub)
+        tap.equal(paper(picture), "f8f5ef")
+        tap.equal([problem["code"] for problem in status["problems"]], ["config"])
+        tap.check(f"{ours}:9: ink #161e2a on paper #121a26 has a contrast of " in screen.log(), screen.log())
+        ours.unlink()
+        screen.hang_up()
+        until(lambda: "ours.ini:1: " in screen.log(), "what is missing")
+        marked = glass(folder, hub)[0]
+    with stage(folder, document, {"theme": "light"}) as (hub, _):
+        clean = glass(folder, hub)[0]
+    foot = 3 * marked.width * (marked.height * 95 // 100)
+    tap.check(marked.data[foot:] != clean.data[foot:], "there is no quiet mark at the foot")
+
+
+@tap.case
+def outside_opening_hours_there_is_less_light_but_not_on_what_is_urgent(folder):
+    closed = p.programme(1, [p.message("first")])
+    opens = (int(p.instant()[11:13]) + 8) % 24  # six or seven hours from now in Stockholm, for an hour
+    closed["clinic"]["opening_hours"] = [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+                                          "from": f"{opens:02}:00", "until": f"{opens + 1:02}:00"}]
+    with stage(folder, closed, {"night_dim": 40}) as (hub, screen):
+        tap.equal(paper(glass(folder, hub)[0]), "c3c0bb")
+        hub.publish(p.programme(2, [p.message("first"), p.urgent("now")], clinic=closed["clinic"]))
+        screen.wait_for(id="now")
+        tap.equal(paper(glass(folder, hub)[0]), "f8f5ef")
+    with stage(folder, closed, {"night_dim": 40}, clock="untrusted") as (hub, _):
+        tap.equal(paper(glass(folder, hub)[0]), "f8f5ef")
 
 
 @tap.case
