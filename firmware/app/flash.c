@@ -15,18 +15,25 @@
 void vr_flash_init(struct flash *flash, unsigned most)
 {
 	*flash = (struct flash){.most = most};
+	for (int i = 0; i < 256; i++) {
+		struct vr_colour grey = {(uint8_t)i, (uint8_t)i, (uint8_t)i, 255};
+
+		flash->linear[i] = (uint16_t)lround(vr_luminance(grey) * UINT16_MAX);
+	}
 }
 
 // One pixel of each cell, at another place in each, so that no pattern hides between them.
-static uint8_t sample(const struct vr_pixels *picture, int column, int row)
+static uint8_t sample(const struct flash *flash, const struct vr_pixels *picture, int column, int row)
 {
 	int in_column = (row * 37 + column * 11) % FLASH_COLUMNS, in_row = (column * 23 + row * 7) % FLASH_ROWS;
 	int64_t x = ((int64_t)column * FLASH_COLUMNS + in_column) * picture->width / (FLASH_COLUMNS * FLASH_COLUMNS);
 	int64_t y = ((int64_t)row * FLASH_ROWS + in_row) * picture->height / (FLASH_ROWS * FLASH_ROWS);
 	uint32_t pixel = picture->data[y * picture->width + x];
-	struct vr_colour colour = {(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255};
+	uint32_t red = flash->linear[pixel >> 16 & 0xff], green = flash->linear[pixel >> 8 & 0xff];
+	uint32_t blue = flash->linear[pixel & 0xff];
 
-	return (uint8_t)lround(vr_luminance(colour) * 255);
+	// WCAG's relative luminance, in whole numbers: this is done for thousands of pixels a slide.
+	return (uint8_t)((2126 * red + 7152 * green + 722 * blue) / 10000 / (UINT16_MAX / 255));
 }
 
 static bool is_large(const struct flash *flash, const struct vr_pixels *picture)
@@ -35,8 +42,8 @@ static bool is_large(const struct flash *flash, const struct vr_pixels *picture)
 
 	for (int row = 0; row < FLASH_ROWS; row++) {
 		for (int column = 0; column < FLASH_COLUMNS; column++)
-			changed +=
-			        abs(sample(picture, column, row) - flash->seen[row * FLASH_COLUMNS + column]) >= LARGE;
+			changed += abs(sample(flash, picture, column, row) -
+			               flash->seen[row * FLASH_COLUMNS + column]) >= LARGE;
 	}
 	return !flash->any || changed > LARGE_AREA;
 }
@@ -56,7 +63,7 @@ void vr_flash_note(struct flash *flash, const struct vr_pixels *picture, bool al
 		return;
 	for (int row = 0; row < FLASH_ROWS; row++) {
 		for (int column = 0; column < FLASH_COLUMNS; column++)
-			flash->seen[row * FLASH_COLUMNS + column] = sample(picture, column, row);
+			flash->seen[row * FLASH_COLUMNS + column] = sample(flash, picture, column, row);
 	}
 	flash->any = true;
 	flash->alarmed = alarm;

@@ -16,6 +16,7 @@ struct flash {
 	bool any;                                 // seen is filled
 	bool alarmed;                             // an alarm came at once, and no other large change since
 	uint8_t seen[FLASH_ROWS * FLASH_COLUMNS]; // luminance here and there of the picture that counted last
+	uint16_t linear[256];                     // luminance of each level of grey, of 65535
 	struct vr_mono over[FLASH_MOST];          // when the last large changes were over, latest first; ms 0: never
 };
 

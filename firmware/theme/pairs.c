@@ -4,7 +4,7 @@
 
 #define TINT(member, says)                                                                                             \
 	{                                                                                                              \
-		"colours", #member, VR_OPTION_COLOUR, .offset = offsetof(struct vr_theme, member), .help = says,       \
+		"colours", #member, VR_OPTION_COLOUR, .offset = offsetof(struct vr_theme, member), .help = (says),     \
 		                                      .example = "#rrggbb", .required = true                           \
 	}
 
