@@ -1,17 +1,10 @@
 // No sequence of frames flashes more than three times a second, whatever storm of programmes, alarms and people comes;
 // and an emergency never waits for that. What is looked at are the frames as they were presented.
-#include "app/screen.h"
+#include "app/identify.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "theatre.h"
+
 #include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "vantrum/paint.h"
-#include "vantrum/theme.h"
 
 #define WIDTH 64
 #define HEIGHT 36
@@ -53,6 +46,16 @@ static double light_at(const struct screen *screen, int x, int64_t ms)
 	return vr_luminance((struct vr_colour){(uint8_t)(pixel >> 16), (uint8_t)(pixel >> 8), (uint8_t)pixel, 255});
 }
 
+// Keeps what the frame that was just presented shows.
+static void keep_frame(struct glass *glass, const struct screen *screen, int64_t ms)
+{
+	assert_true(glass->count < FRAMES_MAX);
+	glass->at[glass->count] = ms;
+	for (int half = 0; half < 2; half++)
+		glass->light[glass->count][half] = light_at(screen, half * screen->frame.width / 2, ms);
+	glass->count++;
+}
+
 // Runs the screen until then, at each moment at which it asks for it, and keeps what each frame shows.
 static void run_until(struct glass *glass, int64_t end)
 {
@@ -61,14 +64,8 @@ static void run_until(struct glass *glass, int64_t end)
 		uint64_t frames = vr_gfx_frames(glass->screen.gfx);
 
 		vr_screen_step(&glass->screen, (struct vr_mono){glass->ms}, &next);
-		if (vr_gfx_frames(glass->screen.gfx) != frames) {
-			assert_true(glass->count < FRAMES_MAX);
-			glass->at[glass->count] = glass->ms;
-			for (int half = 0; half < 2; half++)
-				glass->light[glass->count][half] =
-				        light_at(&glass->screen, half * WIDTH / 2, glass->ms);
-			glass->count++;
-		}
+		if (vr_gfx_frames(glass->screen.gfx) != frames)
+			keep_frame(glass, &glass->screen, glass->ms);
 		glass->ms = next.ms > glass->ms ? next.ms : glass->ms + 1;
 		if (glass->ms > end)
 			glass->ms = end;
@@ -316,6 +313,83 @@ static void without_a_display_nothing_waits(void **state)
 	vr_screen_release(&glass.screen);
 }
 
+// --- the whole show ---
+
+#define ALARM                                                                                                          \
+	"{\"format\": 1, \"sequence\": 2, \"clinic\": {\"id\": \"ek\", \"name\": {\"sv\": \"Ek\"}, "                   \
+	"\"time_zone\": \"Europe/Stockholm\"}, \"languages\": [\"sv\"], \"messages\": [{\"id\": \"out\", "             \
+	"\"kind\": \"alert\", \"priority\": \"emergency\", \"title\": {\"sv\": \"Ut\"}, "                              \
+	"\"issued_at\": \"2026-11-23T09:30:00Z\", \"valid_until\": \"2026-11-23T10:30:00Z\"}]}"
+
+static const struct vr_programme *read_alarm(void)
+{
+	const struct vr_programme *programme;
+	struct vr_error error;
+
+	assert_true(vr_wire_programme(ALARM, strlen(ALARM), NULL, &programme, &error));
+	return programme;
+}
+
+// One turn as the main loop makes it.
+static void turn(struct theatre *theatre, struct identify *identify)
+{
+	struct vr_mono next = {INT64_MAX};
+	struct vr_now now = theatre->now;
+	uint64_t frames = vr_gfx_frames(theatre->screen.gfx);
+
+	vr_identify_tend(identify, &theatre->show, now);
+	theatre->place.covered = identify->until.ms != 0;
+	if (vr_show_due(&theatre->show, now))
+		vr_show_ask(&theatre->show, &theatre->place, now);
+	vr_identify_put_up(identify, &theatre->show, &theatre->place, "entrance", now, &next);
+	vr_show_put_up(&theatre->show, &theatre->place, now, &next);
+	vr_screen_step(&theatre->screen, now.mono, &next);
+	if (vr_gfx_frames(theatre->screen.gfx) != frames)
+		keep_frame(&glass, &theatre->screen, now.mono.ms);
+}
+
+// In a theme in which everything would flash: black paper, white alarms. An alarm that is new is there at that turn.
+static void a_storm_of_programmes_is_no_exception(void **state)
+{
+	struct vr_theme theme = *vr_theme_light();
+	struct identify identify = {0};
+	struct theatre theatre;
+	int alarms = 0;
+
+	(void)state;
+	memset(&glass, 0, sizeof glass);
+	srandom(11);
+	theme.paper = theme.waits = theme.clinic = (struct vr_colour){0, 0, 0, 255};
+	theme.emergency = (struct vr_colour){255, 255, 255, 255};
+	open_theatre(&theatre);
+	vr_stage_theme(theatre.place.stage, &theme);
+	theatre.place.fade = true;
+	for (int step = 0; step < 400; step++) {
+		int what = (int)(random() % 8);
+		bool new_alarm =
+		        what < 2 && theatre.show.slide.kind != VR_SLIDE_EMERGENCY && !theatre.screen.flash.alarmed;
+
+		if (what < 2)
+			vr_show_take(&theatre.show, read_alarm(), theatre.now.mono);
+		else if (what < 4)
+			vr_show_take(&theatre.show, read_sample(), theatre.now.mono);
+		else if (what == 4)
+			vr_identify_begin(&identify, &theatre.show, 1, theatre.now);
+		turn(&theatre, &identify);
+		if (new_alarm) {
+			alarms++;
+			assert_null(theatre.screen.held.data);
+			assert_int_equal(theatre.screen.frame.data[0], 0xffffffff);
+			assert_true(vr_screen_take_complete(&theatre.screen));
+		}
+		theatre.now.mono.ms += 20;
+		theatre.now.wall.ms += 20;
+	}
+	assert_true(alarms > 3);
+	assert_in_range(most_changes(&glass), 3, 7);
+	close_theatre(&theatre);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -328,6 +402,7 @@ int main(void)
 	        cmocka_unit_test(small_changes_never_wait),
 	        cmocka_unit_test(with_reduced_motion_it_is_one_a_second),
 	        cmocka_unit_test(without_a_display_nothing_waits),
+	        cmocka_unit_test(a_storm_of_programmes_is_no_exception),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

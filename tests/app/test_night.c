@@ -138,17 +138,19 @@ static void closing_comes_with_a_fade(void **state)
 static void the_same_slide_fades_into_the_night(void **state)
 {
 	struct theatre theatre;
+	struct vr_slide before;
 
 	(void)state;
 	open_theatre(&theatre);
 	theatre.place.fade = true;
-	theatre.place.night = 40;
 	theatre.now.wall = at("2026-11-23T20:00:00Z").wall;
-	theatre.now.trusted = false;
 	turn(&theatre, 1);
 	assert_int_equal(theatre.show.dimmed, 0);
-	theatre.now.trusted = true;
+	before = theatre.show.slide;
+	theatre.place.night = 40;
+	theatre.show.due = true;
 	turn(&theatre, 1000);
+	assert_true(vr_slide_same(&before, &theatre.show.slide));
 	assert_int_equal(theatre.show.dimmed, 40);
 	assert_non_null(theatre.screen.previous.data);
 	for (int i = 0; i < 10; i++)
