@@ -1,6 +1,7 @@
 #include "vantrum/base/buffer.h"
 
 #include <assert.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -84,6 +85,17 @@ bool vr_buffer_format(struct vr_buffer *buffer, const char *format, ...)
 	va_end(arguments);
 	buffer->length += (size_t)length;
 	return true;
+}
+
+void vr_buffer_percent(struct vr_buffer *buffer, const char *text)
+{
+	for (; *text; text++) {
+		unsigned char byte = (unsigned char)*text;
+		if (isascii(byte) && (isalnum(byte) || strchr("-._~", byte)))
+			vr_buffer_add(buffer, text, 1);
+		else
+			vr_buffer_format(buffer, "%%%02X", byte);
+	}
 }
 
 const char *vr_buffer_string(const struct vr_buffer *buffer)

@@ -121,6 +121,19 @@ static void a_buffer_refuses_what_exceeds_its_maximum(void **state)
 	vr_buffer_release(&buffer);
 }
 
+static void what_may_not_stand_in_an_address_is_encoded(void **state)
+{
+	(void)state;
+	struct vr_buffer buffer;
+	vr_buffer_init(&buffer, 64);
+	vr_buffer_percent(&buffer, "aZ09-._~ /?&%\"");
+	assert_string_equal(vr_buffer_string(&buffer), "aZ09-._~%20%2F%3F%26%25%22");
+	vr_buffer_clear(&buffer);
+	vr_buffer_percent(&buffer, "å");
+	assert_string_equal(vr_buffer_string(&buffer), "%C3%A5");
+	vr_buffer_release(&buffer);
+}
+
 static void a_failure_fills_the_error(void **state)
 {
 	(void)state;
@@ -156,6 +169,7 @@ int main(void)
 	        cmocka_unit_test(the_arena_takes_a_block_larger_than_its_own),
 	        cmocka_unit_test(a_buffer_grows_and_terminates),
 	        cmocka_unit_test(a_buffer_refuses_what_exceeds_its_maximum),
+	        cmocka_unit_test(what_may_not_stand_in_an_address_is_encoded),
 	        cmocka_unit_test(a_failure_fills_the_error),
 	        cmocka_unit_test(a_long_error_ends_in_a_whole_character),
 	};

@@ -23,6 +23,9 @@ bool vr_buffer_add(struct vr_buffer *buffer, const void *bytes, size_t length);
 bool vr_buffer_text(struct vr_buffer *buffer, const char *text);
 bool vr_buffer_format(struct vr_buffer *buffer, const char *format, ...) VR_PRINTF(2, 3);
 
+// The text percent-encoded, but for what may stand in a query or a path's segment as it is (RFC 3986 §2.3).
+void vr_buffer_percent(struct vr_buffer *buffer, const char *text);
+
 // The text so far; "" while empty. Valid until the next call on the buffer.
 const char *vr_buffer_string(const struct vr_buffer *buffer);
 

@@ -108,8 +108,6 @@ void vr_call_invalid(struct vr_call *call, const char *pointer, const char *deta
 void vr_call_failed(struct vr_call *call, const struct vr_error *error);
 // value is copied; silently left out when there are too many.
 void vr_reply_header(struct vr_hub_reply *reply, const char *name, const char *value);
-// Percent-encodes what may not stand in a query or a path's segment (RFC 3986 §2.3).
-void vr_escape(const char *text, struct vr_buffer *out);
 void vr_call_later(struct vr_call *call, struct vr_hub_job *job); // takes the job
 
 // --- writing ---

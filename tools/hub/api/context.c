@@ -97,13 +97,13 @@ void vr_call_link_next(struct vr_call *call, const char *last, size_t limit)
 	struct vr_buffer link;
 	vr_buffer_init(&link, 4096);
 	vr_buffer_format(&link, "<%s?limit=%zu&after=", call->route->path, limit);
-	vr_escape(last, &link);
+	vr_buffer_percent(&link, last);
 	for (size_t i = 0; i < VR_COUNT(kept); i++) {
 		const char *value = vr_call_query(call, kept[i]);
 		if (!value)
 			continue;
 		vr_buffer_format(&link, "&%s=", kept[i]);
-		vr_escape(value, &link);
+		vr_buffer_percent(&link, value);
 	}
 	vr_buffer_text(&link, ">; rel=\"next\"");
 	vr_reply_header(call->reply, "Link", vr_buffer_string(&link));

@@ -232,7 +232,7 @@ void vr_post_message(struct vr_call *call)
 		if (call->reply->status == 201) {
 			vr_buffer_init(&location, 1024);
 			vr_buffer_text(&location, "/v1/messages/");
-			vr_escape(message.id, &location);
+			vr_buffer_percent(&location, message.id);
 			vr_reply_header(call->reply, "Location", vr_buffer_string(&location));
 			vr_buffer_release(&location);
 		}

@@ -1,6 +1,5 @@
 #include "call.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -145,17 +144,6 @@ void vr_call_failed(struct vr_call *call, const struct vr_error *error)
 	// A full disk or a busy database may be well again soon; what it said is for the hub's log.
 	bool soon = error->code == VR_IO || error->code == VR_MEMORY || error->code == VR_TIMEOUT;
 	vr_call_problem(call, soon ? 503 : 500, "The hub could not do this; its log says why. Nothing was changed.");
-}
-
-void vr_escape(const char *text, struct vr_buffer *out)
-{
-	for (; *text; text++) {
-		bool plain = isascii((unsigned char)*text) && (isalnum((unsigned char)*text) || strchr("-._~", *text));
-		if (plain)
-			vr_buffer_add(out, text, 1);
-		else
-			vr_buffer_format(out, "%%%02X", (unsigned char)*text);
-	}
 }
 
 void vr_call_later(struct vr_call *call, struct vr_hub_job *job)
