@@ -85,6 +85,16 @@ static bool read_places(struct vr_reading *reading, const struct vr_place *clini
 	return true;
 }
 
+// An address that is wrong costs the code on the clinic slide, not the programme.
+static bool read_page(struct vr_reading *reading, const struct vr_place *clinic, struct vr_clinic *out)
+{
+	static const char *const schemes[] = {"https", "http", NULL};
+	if (vr_read_href(reading, clinic, "page", schemes, false, &out->page))
+		return vr_pass_guard(reading, clinic, "page", &out->page);
+	out->page = NULL;
+	return !reading->fatal && vr_reading_set_aside(reading);
+}
+
 bool vr_read_clinic(struct vr_reading *reading, const struct vr_place *document, struct vr_clinic *out)
 {
 	struct vr_place clinic;
@@ -99,5 +109,5 @@ bool vr_read_clinic(struct vr_reading *reading, const struct vr_place *document,
 	       vr_read_windows(reading, &clinic, "opening_hours", false, &out->opening_hours) &&
 	       read_exceptions(reading, &clinic, out) &&
 	       vr_read_localized(reading, &clinic, "calling", sentence, &out->calling) &&
-	       read_places(reading, &clinic, out);
+	       read_places(reading, &clinic, out) && read_page(reading, &clinic, out);
 }

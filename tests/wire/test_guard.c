@@ -186,6 +186,7 @@ static void test_clinic(void **state)
 	         "/clinic/elsewhere/0/phone"},
 	        {{.clinic = ", \"name\": {\"sv\": \"C\"}, \"elsewhere\": [{\"name\": {\"sv\": \"$\"}}]"},
 	         "/clinic/elsewhere/0/name/sv"},
+	        {{.clinic = ", \"name\": {\"sv\": \"C\"}, \"page\": \"https://hub.example/c/$\""}, "/clinic/page"},
 	};
 	for (size_t i = 0; i < VR_COUNT(cases); i++) {
 		const struct vr_programme *programme = read_with(cases[i].where, number());
@@ -196,7 +197,8 @@ static void test_clinic(void **state)
 		assert_int_equal(0, programme->area.count + clinic->calling.count);
 		assert_null(clinic->phone);
 		assert_null(clinic->address);
-		assert_int_equal(i >= 6, clinic->elsewhere_count);
+		assert_int_equal(i == 6 || i == 7, clinic->elsewhere_count);
+		assert_null(clinic->page);
 		assert_true(clinic->elsewhere_count == 0 || clinic->elsewhere[0].phone == NULL);
 		vr_programme_unref(programme);
 	}

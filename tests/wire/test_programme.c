@@ -126,11 +126,13 @@ static void check_read(const json_t *change, const struct vr_programme *programm
 	check_number(what, json_object_get(change, "waits"), programme->wait_count);
 	check_number(what, json_object_get(change, "messages"), programme->message_count);
 	const json_t *picture = json_object_get(change, "picture"), *link = json_object_get(change, "link"),
-	             *title = json_object_get(change, "title");
+	             *title = json_object_get(change, "title"), *page = json_object_get(change, "page");
 	if (picture != NULL && json_is_true(picture) != (programme->messages[0].picture.href != NULL))
 		fail_msg("%s: picture", what);
 	if (link != NULL && json_is_true(link) != (programme->messages[0].link.href != NULL))
 		fail_msg("%s: link", what);
+	if (page != NULL && json_is_true(page) != (programme->clinic.page != NULL))
+		fail_msg("%s: page", what);
 	if (title != NULL)
 		assert_string_equal(json_string_value(title), vr_localized_get(&programme->messages[0].title, 0));
 }

@@ -76,6 +76,7 @@ struct vr_clinic {
 	struct vr_localized calling; // how patients are called
 	const struct vr_elsewhere *elsewhere;
 	size_t elsewhere_count;
+	const char *page; // http or https: the same programme for one's own phone; NULL: there is none
 };
 
 enum vr_wait_state { VR_WAIT_OPEN, VR_WAIT_CLOSED, VR_WAIT_UNAVAILABLE };
