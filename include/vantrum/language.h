@@ -99,7 +99,11 @@ const struct vr_language *vr_languages_get(struct vr_languages *languages, const
 	X(DAY_CLOSED, "dayClosed", "")            /* in the hours table */                                             \
 	X(WELCOME, "welcome", "")                 /* idle: nothing to show but the clinic's name */                    \
 	X(SCAN_TO_READ, "scanToRead", "")         /* beside a QR code without label */                                 \
-	X(TO_THE_DESK, "toTheDesk", "")           /* idle without programme: turn to the desk */
+	X(TO_THE_DESK, "toTheDesk", "")           /* idle without programme: turn to the desk */                       \
+	X(ON_YOUR_PHONE, "onYourPhone", "")       /* beside the code of the clinic's page: the same on your phone */   \
+	X(LANGUAGES, "languages", "")             /* the page for phones: over the links to other languages */         \
+	X(HOW_CALLED, "howCalled", "")            /* the same: over how patients are called */                         \
+	X(READ_MORE, "readMore", "")              /* the same: a link without label */
 
 // Titles and texts of the hub's prepared messages, in the same form. A title has at most 60 characters with its value
 // in it and a text 240; of an emergency 32 and 90.
@@ -180,6 +184,9 @@ bool vr_can_say(const struct vr_language *language, enum vr_phrase phrase);
 
 // True when the phrase would be said in this very language: English is not standing in for it.
 bool vr_says_itself(const struct vr_language *language, enum vr_phrase phrase);
+
+// What the language calls itself, as in a list to choose from: "Svenska", "Suomi", "العربية".
+void vr_say_own_name(const struct vr_language *language, struct vr_buffer *out);
 
 // A time of day "08:30" (24 hours with a colon in every language, as on clocks and tickets), a long date "1 September
 // 2026", a short one "1 sep.", a weekday "måndag" (0 Monday).

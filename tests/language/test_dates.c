@@ -219,6 +219,25 @@ static void test_reading_time(void **state)
 	assert_true(vr_reading_ms("sv", 120) > vr_reading_ms("en", 120));
 }
 
+static void test_own_names(void **state)
+{
+	(void)state;
+	static const char *const cases[][2] = {{"sv", "Svenska"},  {"fi", "Suomi"},
+	                                       {"en", "English"},  {"ar", "العربية"},
+	                                       {"so", "Soomaali"}, {"sv-FI", "Svenska (Finland)"},
+	                                       {"ti", "ትግርኛ"},     {"ckb", "کوردیی ناوەندی"},
+	                                       {"pl", "Polski"},   {"qaa", "qaa"}};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct said said = {0};
+		struct vr_error error;
+		(void)!vr_language_create(cases[i][0], &said.language, &error);
+		vr_buffer_init(&said.out, 256);
+		vr_say_own_name(said.language, &said.out);
+		expect(&said, cases[i][1]);
+		close_said(&said);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +248,7 @@ int main(void)
 	        cmocka_unit_test(test_hours),
 	        cmocka_unit_test(test_values),
 	        cmocka_unit_test(test_reading_time),
+	        cmocka_unit_test(test_own_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,28 @@
+// What languages call themselves.
+#include "locale.h"
+
+#include <unicode/uldnames.h>
+
+#define NAME_MAX_UNITS 128
+
+void vr_say_own_name(const struct vr_language *language, struct vr_buffer *out)
+{
+	// ICU would answer in the system's language.
+	if (!language->known) {
+		vr_buffer_text(out, language->tag);
+		return;
+	}
+	UDisplayContext context[] = {UDISPCTX_CAPITALIZATION_FOR_BEGINNING_OF_SENTENCE};
+	char locale[VR_LOCALE_MAX];
+	UChar name[NAME_MAX_UNITS];
+	UErrorCode status = U_ZERO_ERROR;
+	// As the tag says: the region and calendar that formatting adds are no part of its name.
+	uloc_forLanguageTag(language->tag, locale, sizeof locale, NULL, &status);
+	ULocaleDisplayNames *names = uldn_openForContext(locale, context, 1, &status);
+	int32_t length = uldn_localeDisplayName(names, locale, name, NAME_MAX_UNITS, &status);
+	uldn_close(names);
+	if (U_SUCCESS(status) && length > 0 && status != U_STRING_NOT_TERMINATED_WARNING)
+		vr_add_utf16(out, name, length);
+	else
+		vr_buffer_text(out, language->tag);
+}
