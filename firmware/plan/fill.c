@@ -102,13 +102,7 @@ static void fill_message(const struct vr_plan *plan, const struct vr_plan_input 
 		vr_language_set all = count >= VR_LANGUAGES_MAX ? UINT32_MAX : VR_LANGUAGE_BIT(count) - 1;
 		out->desk_languages = all & ~message->languages;
 	}
-	if (!moment->local)
-		return;
-	if (message->priority == VR_PRIORITY_EMERGENCY && message->issued_at.ms != VR_INSTANT_ALWAYS.ms)
-		out->since = vr_zone_local(input->zone, message->issued_at);
-	bool tells_end = message->priority >= VR_PRIORITY_URGENT || message->kind == VR_KIND_NOTICE;
-	if (tells_end && vr_difference(message->valid_until.ms, moment->wall_ms) <= VR_DAY)
-		out->ends = vr_zone_local(input->zone, message->valid_until);
+	vr_message_times(moment, input->zone, message, &out->since, &out->ends);
 }
 
 // The clinic slide speaks of today, so it also changes at midnight; opening_ms knows both.

@@ -123,7 +123,7 @@ static void enter_or_leave(struct vr_plan *plan, uint32_t index, bool showable, 
 }
 
 // Real before drill, the clinic's own before an authority's, then the latest.
-static bool outranks(const struct vr_message *a, const struct vr_message *b)
+bool vr_plan_outranks(const struct vr_message *a, const struct vr_message *b)
 {
 	if (a->drill != b->drill)
 		return b->drill;
@@ -148,7 +148,7 @@ static void sum_up(struct vr_plan *plan)
 			plan->rise_ms = vr_least(plan->rise_ms, known->change_ms);
 		else if (messages[i].priority == VR_PRIORITY_URGENT)
 			plan->unannounced += !known->announced;
-		else if (plan->emergency < 0 || outranks(&messages[i], &messages[plan->emergency]))
+		else if (plan->emergency < 0 || vr_plan_outranks(&messages[i], &messages[plan->emergency]))
 			plan->emergency = (ptrdiff_t)i;
 	}
 }

@@ -216,6 +216,10 @@ void vr_plan_judge(struct vr_plan *plan, const struct vr_plan_input *input, cons
 bool vr_message_showable(const struct vr_moment *moment, const struct vr_zone *zone, const struct vr_opening *opening,
                          const struct vr_message *message, int64_t *change_ms);
 
+// message.c: when it was issued and ends, where that is worth telling; what is not worth it is left as it was.
+void vr_message_times(const struct vr_moment *moment, const struct vr_zone *zone, const struct vr_message *message,
+                      struct vr_local_time *since, struct vr_local_time *ends);
+
 // groups.c: waits by measure
 void vr_groups_build(struct vr_plan *plan);
 void vr_groups_judge(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment);

@@ -79,6 +79,20 @@ size_t vr_plan_present_wants(const struct vr_plan_input *input, size_t message, 
 // is known.
 void vr_plan_today(const struct vr_plan_input *input, struct vr_local_time *today, struct vr_opening *opening);
 
+// A message by itself, for a reader who has all of them before him and no turns to wait for. The clock must be trusted;
+// opening is that of vr_plan_today.
+struct vr_plan_message {
+	bool showable;              // it may be shown at input->now; an emergency too, whatever else there is
+	struct vr_local_time since; // as on a slide; hour -1
+	struct vr_local_time ends;  // likewise
+	struct vr_instant change;   // when any of this is to be asked again; VR_INSTANT_NEVER
+};
+struct vr_plan_message vr_plan_message(const struct vr_plan_input *input, const struct vr_opening *opening,
+                                       size_t message);
+
+// Of emergencies that may be shown, the one that fills screens comes first.
+bool vr_plan_outranks(const struct vr_message *a, const struct vr_message *b) VR_MUST_USE;
+
 // The round that the current slide belongs to, from 1; 0 before the first slide.
 unsigned vr_plan_round(const struct vr_plan *plan);
 
