@@ -1,6 +1,8 @@
 #include "clinic.h"
 
 #include "chrome.h"
+#include "phone.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -30,47 +32,6 @@ struct sheet {
 static const struct vr_clinic *clinic_of(const struct canvas *canvas)
 {
 	return &canvas->slide->programme->clinic;
-}
-
-static const char *closed_words(struct canvas *canvas, const struct vr_local_time *opens, bool today)
-{
-	const char *closed = vr_canvas_say(canvas, VR_PHRASE_CLOSED_NOW);
-	const char *time = vr_canvas_time(canvas, opens);
-	struct vr_buffer day;
-
-	if (today)
-		return vr_canvas_join(canvas, closed, "\n", vr_canvas_say_text(canvas, VR_PHRASE_OPENS_AT, time, NULL));
-	vr_buffer_init(&day, 128);
-	vr_say_weekday(canvas->words, opens->weekday, &day);
-	return vr_canvas_join(canvas, closed, "\n",
-	                      vr_canvas_say_text(canvas, VR_PHRASE_OPENS_ON, vr_canvas_keep(canvas, &day), time));
-}
-
-static const char *closed_headline(struct canvas *canvas)
-{
-	const struct vr_opening *opening = &canvas->slide->opening;
-	const struct vr_date *date = &opening->change.date, *today = &canvas->slide->clock.date;
-
-	if (opening->change.hour < 0)
-		return vr_canvas_say(canvas, VR_PHRASE_CLOSED_NOW);
-	return closed_words(canvas, &opening->change, date->day == today->day && date->month == today->month);
-}
-
-static const char *headline(struct canvas *canvas)
-{
-	const struct vr_opening *opening = &canvas->slide->opening;
-
-	switch (opening->state) {
-	case VR_OPENING_OPEN:
-		if (opening->change.hour < 0)
-			return vr_canvas_say(canvas, VR_PHRASE_OPEN_NOW);
-		return vr_canvas_say_text(canvas, VR_PHRASE_OPEN_UNTIL, vr_canvas_time(canvas, &opening->change), NULL);
-	case VR_OPENING_CLOSED:
-		return closed_headline(canvas);
-	case VR_OPENING_UNKNOWN:
-		break;
-	}
-	return clinic_of(canvas)->opening_hours.count ? vr_canvas_say(canvas, VR_PHRASE_OPENING_HOURS) : "";
 }
 
 // How many lines of the block a page has room for, on a card and with another block above it.
@@ -214,7 +175,7 @@ static int hours_side_height(const struct canvas *canvas, const struct sheet *sh
 static void make_headline(struct canvas *canvas, struct sheet *sheet, int width)
 {
 	const int sizes[] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
-	const char *words = headline(canvas);
+	const char *words = vr_words_opening(canvas);
 
 	for (size_t i = canvas->crowded ? VR_COUNT(sizes) - 1 : 0; i < VR_COUNT(sizes); i++) {
 		sheet->headline = vr_block_make(canvas, words, sizes[i], BLOCK_BOLD | BLOCK_TIGHT,
@@ -303,11 +264,14 @@ static size_t card_pages(const struct sheet *sheet, size_t from, int room, size_
 }
 
 // How the sheet is spread over pages: hours first, with the advice beside them where both fit; then where else to
-// turn; how patients are called stands at the foot of the first page that has room for it.
+// turn; how patients are called stands at the foot of the first page that has room for it, and so does the code for
+// one's own phone.
 struct spread {
 	struct sheet sheet;
 	bool beside;                    // the advice stands beside the hours
 	size_t calling;                 // the page at whose foot calling stands, or the one of its own
+	struct phone phone;             // the code for one's own phone
+	size_t phone_page;              // at whose foot, above calling, it stands, or the one of its own
 	size_t pages;                   // of all
 	size_t hours_starts[HOURS_MAX]; // first row of each page of hours
 	size_t hours;                   // pages of them, at least 1
@@ -373,6 +337,30 @@ static void place_calling(const struct canvas *canvas, struct spread *spread)
 		spread->pages++;
 }
 
+static int above_foot(const struct spread *spread, size_t page)
+{
+	int height = spread->sheet.calling.height;
+
+	return page == spread->calling && height ? height + spread->sheet.calling.font.px / 3 : 0;
+}
+
+static void place_phone(struct canvas *canvas, struct spread *spread)
+{
+	const char *href = clinic_of(canvas)->page;
+	int gap = canvas->sizes.primary / 3;
+
+	spread->phone = vr_phone_make(canvas, href, 0);
+	if (!spread->phone.across)
+		return;
+	for (spread->phone_page = 0; spread->phone_page < spread->hours + spread->cards; spread->phone_page++)
+		if (used_height(canvas, spread, spread->phone_page) + above_foot(spread, spread->phone_page) + gap +
+		            spread->phone.height <=
+		    canvas->content.h)
+			return;
+	spread->phone = vr_phone_make(canvas, href, canvas->content.h);
+	spread->phone_page = spread->pages++;
+}
+
 static struct spread make_spread(struct canvas *canvas)
 {
 	int pad = canvas->sizes.primary / 3, gap = canvas->sizes.primary / 2;
@@ -389,6 +377,7 @@ static struct spread make_spread(struct canvas *canvas)
 	spread.cards = card_pages(&spread.sheet, spread.beside ? spread.sheet.advice_count : 0,
 	                          canvas->content.h - 2 * pad, spread.starts, VR_COUNT(spread.starts));
 	place_calling(canvas, &spread);
+	place_phone(canvas, &spread);
 	return spread;
 }
 
@@ -420,6 +409,14 @@ static void draw_calling(struct canvas *canvas, const struct block *calling, boo
 	vr_block_draw(canvas, calling, canvas->content.x, alone ? canvas->content.y : foot);
 }
 
+static void draw_phone(struct canvas *canvas, const struct spread *spread)
+{
+	int foot = canvas->content.y + canvas->content.h - above_foot(spread, spread->phone_page);
+	bool alone = spread->phone_page >= spread->hours + spread->cards;
+
+	vr_phone_draw(canvas, &spread->phone, alone ? canvas->content.y : foot - spread->phone.height);
+}
+
 static void draw_page(struct canvas *canvas, const void *item, size_t index)
 {
 	const struct spread *spread = item;
@@ -430,6 +427,8 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 		draw_card_page(canvas, spread, index - spread->hours);
 	if (index == spread->calling)
 		draw_calling(canvas, &spread->sheet.calling, index >= spread->hours + spread->cards);
+	if (spread->phone.across && index == spread->phone_page)
+		draw_phone(canvas, spread);
 }
 
 unsigned vr_clinic_compose(struct canvas *canvas)

@@ -1,6 +1,7 @@
 #include "row.h"
 
 #include "value.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -10,44 +11,6 @@
 static const struct vr_wait *wait_of(const struct canvas *canvas, const struct vr_slide_wait *shown)
 {
 	return &canvas->slide->programme->waits[shown->wait];
-}
-
-static const char *updated(struct canvas *canvas, const struct vr_slide_wait *shown)
-{
-	const char *when = shown->state == VR_FRESH ? vr_value_measured(canvas, shown) : NULL;
-
-	if (!when)
-		return "";
-	return vr_canvas_say_text(canvas, shown->measured_today ? VR_PHRASE_UPDATED_AT : VR_PHRASE_UPDATED_ON, when,
-	                          NULL);
-}
-
-static const char *until_whom(struct canvas *canvas, const struct vr_wait *wait)
-{
-	switch (wait->until) {
-	case VR_UNTIL_NURSE:
-		return vr_canvas_say(canvas, VR_PHRASE_UNTIL_NURSE);
-	case VR_UNTIL_DOCTOR:
-		return vr_canvas_say(canvas, VR_PHRASE_UNTIL_DOCTOR);
-	case VR_UNTIL_DONE:
-		return vr_canvas_say(canvas, VR_PHRASE_UNTIL_DONE);
-	case VR_UNTIL_UNSAID:
-		break;
-	}
-	return "";
-}
-
-static const char *care_priority(struct canvas *canvas, const struct vr_wait *wait)
-{
-	switch (wait->care_priority) {
-	case VR_CARE_PRIORITY_WITH:
-		return vr_canvas_say(canvas, VR_PHRASE_CARE_WITH_PRIORITY);
-	case VR_CARE_PRIORITY_WITHOUT:
-		return vr_canvas_say(canvas, VR_PHRASE_CARE_WITHOUT_PRIORITY);
-	case VR_CARE_PRIORITY_UNSAID:
-		break;
-	}
-	return "";
 }
 
 static const char *where(struct canvas *canvas, const struct vr_wait *wait)
@@ -62,12 +25,12 @@ static const char *where(struct canvas *canvas, const struct vr_wait *wait)
 static struct block make_facts(struct canvas *canvas, const struct vr_slide_wait *shown, int width)
 {
 	const struct vr_wait *wait = wait_of(canvas, shown);
-	const char *priority = care_priority(canvas, wait), *place = where(canvas, wait);
-	const char *age = updated(canvas, shown);
+	const char *priority = vr_words_priority(canvas, wait), *place = where(canvas, wait);
+	const char *age = vr_words_updated(canvas, shown);
 	const char *facts =
 	        vr_canvas_join(canvas, vr_canvas_join(canvas, priority, "\u00a0· ", place), "\u00a0· ", age);
 	const char *const lines[] = {
-	        vr_canvas_join(canvas, until_whom(canvas, wait), "\u00a0· ", facts),
+	        vr_canvas_join(canvas, vr_words_until(canvas, wait), "\u00a0· ", facts),
 	        facts,
 	        vr_canvas_join(canvas, vr_canvas_join(canvas, priority, "\u00a0· ", place), "\n", age),
 	};

@@ -64,6 +64,11 @@ static const enum vr_phrase level_phrases[] = {
         [VR_LEVEL_VERY_LONG] = VR_PHRASE_LEVEL_VERY_LONG,
 };
 
+static const enum vr_phrase bound_phrases[] = {
+        [VR_BOUND_AT_LEAST] = VR_PHRASE_AT_LEAST,
+        [VR_BOUND_AT_MOST] = VR_PHRASE_AT_MOST,
+};
+
 static const char *number(struct canvas *canvas, double value)
 {
 	struct vr_buffer buffer;
@@ -104,10 +109,11 @@ static void put_span(struct canvas *canvas, const struct vr_span *span, struct v
 		value->numeral = text;
 		value->unit = say_count(canvas, unit_phrases[rounded.unit], counted);
 	}
-	if (rounded.bound == VR_BOUND_AT_LEAST)
-		value->numeral = vr_canvas_say_text(canvas, VR_PHRASE_AT_LEAST, value->numeral, NULL);
-	else if (rounded.bound == VR_BOUND_AT_MOST)
-		value->numeral = vr_canvas_say_text(canvas, VR_PHRASE_AT_MOST, value->numeral, NULL);
+	value->whole = vr_canvas_join(canvas, value->numeral, "\u00a0", value->unit);
+	if (rounded.bound == VR_BOUND_ABOUT)
+		return;
+	value->numeral = vr_canvas_say_text(canvas, bound_phrases[rounded.bound], value->numeral, NULL);
+	value->whole = vr_canvas_say_text(canvas, bound_phrases[rounded.bound], value->whole, NULL);
 }
 
 static void put_closed(struct canvas *canvas, const struct vr_wait *wait, const struct vr_slide_wait *shown,

@@ -12,6 +12,7 @@ struct vr_span vr_value_round(const struct vr_span *span);
 struct value {
 	const char *numeral; // NULL: only words
 	const char *unit;    // beside the numeral, "" in a language that says both in one
+	const char *whole;   // both as one text
 	const char *first;   // words: bold
 	const char *brief;   // the same where little fits; NULL: no shorter
 	const char *second;  // words below: regular; "" when there are none

@@ -5,12 +5,6 @@
 
 #define NOTE_LINES 3
 
-static const enum vr_phrase headings[] = {
-        [VR_MEASURE_WAIT] = VR_PHRASE_WAIT_HEADING,
-        [VR_MEASURE_DELAY] = VR_PHRASE_DELAY_HEADING,
-        [VR_MEASURE_CALLBACK] = VR_PHRASE_CALLBACK_HEADING,
-        [VR_MEASURE_PLANNED] = VR_PHRASE_PLANNED_HEADING,
-};
 static const enum vr_phrase short_headings[] = {
         [VR_MEASURE_WAIT] = VR_PHRASE_WAIT_HEADING_SHORT,
         [VR_MEASURE_DELAY] = VR_PHRASE_DELAY_HEADING_SHORT,
@@ -55,7 +49,7 @@ static const char *heading_words(struct canvas *canvas)
 {
 	enum vr_measure measure = canvas->slide->measure;
 	int px = heading_px(canvas);
-	const char *words = vr_canvas_say(canvas, headings[measure]);
+	const char *words = vr_canvas_say(canvas, vr_slide_measure_phrase(measure));
 	struct block whole = vr_block_make(canvas, words, px, BLOCK_BOLD, canvas->look->theme->waits,
 	                                   canvas->content.w - px * 33 / 20);
 

@@ -45,6 +45,32 @@ struct vr_slide_picture {
 size_t vr_slide_pictures(const struct vr_slide *slide, const struct vr_look *look, struct vr_slide_picture *out,
                          size_t max);
 
+// What the wall says, in the same words, for a page that is read instead: nothing is laid out. Texts live in the arena
+// or the programme; "" where there is nothing to tell. words is the catalogue of the programme's language of this
+// number.
+struct vr_wait_words {
+	const char *value;    // "30–45 min", "Closed: lunch", "Ask at the desk."
+	const char *more;     // another sentence of it: when it opens, who is still seen
+	const char *caution;  // what is wrong with it: old, from when; no current time
+	const char *until;    // to a nurse, to a doctor
+	const char *priority; // of planned care
+	const char *updated;  // when it was measured, while it is fresh
+};
+struct vr_wait_words vr_slide_wait_words(const struct vr_programme *programme, const struct vr_slide_wait *shown,
+                                         size_t language, const struct vr_language *words, struct vr_arena *arena);
+
+// The heading over waits of a measure.
+enum vr_phrase vr_slide_measure_phrase(enum vr_measure measure);
+
+// Open until when, closed until when (on a line of its own), or the heading over the hours where neither is known.
+const char *vr_slide_opening_words(const struct vr_programme *programme, const struct vr_opening *opening,
+                                   const struct vr_local_time *today, size_t language, const struct vr_language *words,
+                                   struct vr_arena *arena);
+
+// A time of day, with its weekday where that is not today's.
+const char *vr_slide_moment_words(const struct vr_local_time *time, const struct vr_local_time *today,
+                                  const struct vr_language *words, struct vr_arena *arena);
+
 // What a technician needs when there is nothing to show.
 struct vr_problem {
 	const char *title;     // "No contact with the hub"

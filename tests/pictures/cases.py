@@ -62,6 +62,15 @@ def clinic(name, language="sv", **more):
     return Case(name, part(languages=[language]), slide="clinic", **more)
 
 
+def phone(name, language, page=4, **more):
+    """The page of the clinic slide that has the code for one's own phone."""
+    def build():
+        document = part(languages=[language])()
+        document["clinic"]["page"] = "https://hub.ekbacken.example/c/ekbacken"
+        return document
+    return Case(name, build, slide="clinic", page=page, **more)
+
+
 def emergency(name, languages, drill=False, **more):
     return Case(name, part(languages=languages, extra=[EMERGENCY | {"drill": drill}]), slide="emergency", **more)
 
@@ -88,6 +97,10 @@ CASES = [
     clinic("clinic-open"),
     clinic("clinic-closed", "fi", now=CLOSED),
     clinic("clinic-portrait", "ar", size=PORTRAIT),
+    phone("clinic-phone", "sv"),
+    phone("clinic-phone-beside", "ar"),
+    phone("clinic-phone-portrait", "so", size=PORTRAIT),
+    phone("clinic-phone-small", "en", size="1024x600"),
     emergency("emergency", ALL),
     emergency("emergency-portrait", ALL, size=PORTRAIT),
     emergency("drill", ["sv", "ar"], drill=True),

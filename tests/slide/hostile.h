@@ -191,6 +191,28 @@ static inline void many_hours(struct vr_programme *programme)
 	programme->clinic.calling = in(programme, ALL_FIVE, "Personalen ropar upp ditt könummer. Du kan vänta ute.");
 }
 
+static inline void with_page(struct vr_programme *programme)
+{
+	many_hours(programme);
+	programme->clinic.opening_hours.count = 2;
+	programme->clinic.elsewhere_count = 1;
+	programme->clinic.page = "https://hub.clinic.example/c/ekbacken";
+}
+
+static inline void only_page(struct vr_programme *programme)
+{
+	programme->clinic.page = "https://hub.clinic.example/c/ekbacken";
+}
+
+static inline void long_page(struct vr_programme *programme)
+{
+	const char *address = long_text(programme, 300, 0);
+	char *page = room_for(programme, 400, 1);
+
+	snprintf(page, 400, "https://hub.clinic.example/c/%s", address);
+	programme->clinic.page = page;
+}
+
 static inline void no_hours(struct vr_programme *programme)
 {
 	programme->clinic.name = in(programme, ALL_FIVE, long_text(programme, 300, 9));

@@ -39,6 +39,9 @@ static const struct panel_case panels[] = {
 	X(two_hundred_waits, true, true)                                                                               \
 	X(long_names, true, false)                                                                                     \
 	X(many_hours, true, true)                                                                                      \
+	X(with_page, false, false)                                                                                     \
+	X(only_page, false, false)                                                                                     \
+	X(long_page, true, false)                                                                                      \
 	X(no_hours, false, false)
 
 #define the_sample NULL
