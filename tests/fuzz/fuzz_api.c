@@ -122,7 +122,7 @@ static void open_rooms(void)
 	     vr_store_clinic_put(store, &clinic, &error));
 	put_people();
 	must(vr_store_commit(store, &error));
-	clinics = vr_clinics_create(store);
+	clinics = vr_clinics_create(store, "https://hub.clinic.example");
 	screens = vr_hub_screens_create(store, folder);
 	const struct vr_hub_api_options options = {.store = store,
 	                                           .clinics = clinics,
@@ -141,14 +141,6 @@ struct request {
 	const char *method, *path, *query;
 };
 
-static const char *header_of(void *connection, const char *name)
-{
-	const struct request *request = connection;
-	if (strcmp(name, "Content-Type") == 0)
-		return "application/json";
-	return strcmp(name, "Authorization") == 0 && request->authorization[0] ? request->authorization : NULL;
-}
-
 // A value goes on to the end of the line, past what would end it: values of odd letters come by themselves.
 static const char *query_of(void *connection, const char *name)
 {
@@ -158,6 +150,16 @@ static const char *query_of(void *connection, const char *name)
 		if (strncmp(at, name, length) == 0 && at[length] == '=')
 			return at + length + 1;
 	return NULL;
+}
+
+static const char *header_of(void *connection, const char *name)
+{
+	const struct request *request = connection;
+	if (strcmp(name, "Content-Type") == 0)
+		return "application/json";
+	if (strcmp(name, "Accept-Language") == 0)
+		return query_of(connection, "likes");
+	return strcmp(name, "Authorization") == 0 && request->authorization[0] ? request->authorization : NULL;
 }
 
 // False: there is no line of that form.

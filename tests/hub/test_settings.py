@@ -15,6 +15,8 @@ WRONG = [
     ("[hub]\naudit_days = 3651\n", "hub.conf:2:", "3650"),
     ("[hbu]\nlisten = 127.0.0.1:1\n", "hub.conf:1:", "hub"),
     ('[screen "entrance"]\ntoken = entrance-0123456789abcdef\n', "hub.conf:1:", "screen"),
+    ("[hub]\npublic_url = hub.clinic.example\n", "hub.conf:2:", "a scheme and a host"),
+    ("[hub]\npublic_url = https://hub.clinic.example/hub\n", "hub.conf:2:", "a scheme and a host"),
     ("[hub]\ntls_cert = /x\n", "hub.conf:", "belong together"),
     ("[hub]\ntls_key = /x\n", "hub.conf:", "belong together"),
 ]

@@ -16,6 +16,19 @@ static bool check_listen(const char *value, char *what, size_t size)
 	return false;
 }
 
+// Where paths begin is fixed, so nothing may stand behind the host.
+static bool check_public_url(const char *value, char *what, size_t size)
+{
+	const char *host = strncmp(value, "https://", 8) == 0  ? value + 8
+	                   : strncmp(value, "http://", 7) == 0 ? value + 7
+	                                                       : "";
+	size_t length = strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]");
+	if (length > 0 && (host[length] == '\0' || strcmp(host + length, "/") == 0))
+		return true;
+	snprintf(what, size, "must be a scheme and a host, such as https://hub.clinic.example");
+	return false;
+}
+
 #define AT(member) .offset = offsetof(struct vr_hub_settings, member)
 
 static const struct vr_option options[] = {
@@ -29,6 +42,9 @@ static const struct vr_option options[] = {
          .help = "Certificate chain, PEM. Without it the hub speaks plain HTTP."},
         {"hub", "tls_key", VR_OPTION_STRING, AT(tls_key), .example = "/etc/vantrum/hub.key",
          .help = "The certificate's private key, PEM."},
+        {"hub", "public_url", VR_OPTION_STRING, AT(public_url), .example = "https://hub.clinic.example",
+         .check = check_public_url,
+         .help = "Where patients reach this hub. Given, screens show its page as a QR code."},
         {"hub", "audit_days", VR_OPTION_INT, AT(audit_days), .fallback = "365", .least = 1, .most = 3650,
          .help = "How long it is kept who did what, in days."},
         {"hub", "receipt_days", VR_OPTION_INT, AT(receipt_days), .fallback = "90", .least = 1, .most = 3650,

@@ -12,7 +12,8 @@ struct vr_hub_settings {
 	char media[VR_CONFIG_STRING];    // the folder for pictures
 	char tls_cert[VR_CONFIG_STRING]; // PEM; "": plain HTTP
 	char tls_key[VR_CONFIG_STRING];
-	int audit_days, receipt_days; // how long they are kept
+	char public_url[VR_CONFIG_STRING]; // where patients reach it, for the QR code; "": nowhere
+	int audit_days, receipt_days;      // how long they are kept
 };
 
 // Reads the file; what is wrong is listed in problems, which the caller has initialised. required: a file that is not

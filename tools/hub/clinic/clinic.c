@@ -1,4 +1,4 @@
-#include "snapshot.h"
+#include "clinic.h"
 
 #include "vantrum/wire.h"
 
@@ -32,6 +32,7 @@ struct vr_clinic_cache {
 
 struct vr_clinics {
 	struct vr_store *store;
+	char *public_url;
 	struct vr_clinic_cache **items; // by id
 	size_t count;
 	uint64_t versions;
@@ -58,8 +59,24 @@ static void destroy_cache(struct vr_clinic_cache *clinic)
 	free(clinic);
 }
 
+// Only this hub says where its page is; what a clinic's document brought from elsewhere is another's.
+static void set_page(const struct vr_clinics *clinics, const char *id, json_t *document)
+{
+	json_t *clinic = json_object_get(document, "clinic");
+	struct vr_buffer page;
+	json_object_del(clinic, "page");
+	// The address of such a clinic would be another one's.
+	if (!clinics->public_url[0] || strchr(id, '/'))
+		return;
+	vr_buffer_init(&page, 4096);
+	vr_buffer_format(&page, "%s/c/", clinics->public_url);
+	vr_buffer_percent(&page, id);
+	json_object_set_new(clinic, "page", json_string(vr_buffer_string(&page)));
+	vr_buffer_release(&page);
+}
+
 // Splits the clinic's document into what stands in every programme and the area, which a screen may have of its own.
-static bool read_document(struct vr_clinic_cache *clinic, struct vr_error *error)
+static bool read_document(const struct vr_clinics *clinics, struct vr_clinic_cache *clinic, struct vr_error *error)
 {
 	json_error_t problem;
 	json_t *document = json_loads(clinic->facts.document, 0, &problem);
@@ -71,6 +88,7 @@ static bool read_document(struct vr_clinic_cache *clinic, struct vr_error *error
 	}
 	clinic->area = area ? json_dumps(area, JSON_COMPACT) : NULL;
 	json_object_del(document, "screen");
+	set_page(clinics, clinic->facts.id, document);
 	char *rest = json_dumps(document, 0);
 	json_decref(document);
 
@@ -108,7 +126,7 @@ static bool load(struct vr_clinics *clinics, const char *id, struct vr_clinic_ca
 	        vr_store_wait_list(clinics->store, id, &clinic->arena, &clinic->waits, &clinic->wait_count, error) &&
 	        vr_store_message_list(clinics->store, id, VR_STORE_STATE_BIT(VR_STORE_ACTIVE), "", VR_MESSAGES_MAX,
 	                              &clinic->arena, &clinic->messages, &clinic->message_count, error) &&
-	        read_document(clinic, error);
+	        read_document(clinics, clinic, error);
 	if (!loaded) {
 		clinic->message_count = 0;
 		destroy_cache(clinic);
@@ -179,10 +197,14 @@ bool vr_clinics_refresh(struct vr_clinics *clinics, bool *changed, struct vr_err
 	return ok;
 }
 
-struct vr_clinics *vr_clinics_create(struct vr_store *store)
+struct vr_clinics *vr_clinics_create(struct vr_store *store, const char *public_url)
 {
 	struct vr_clinics *clinics = vr_alloc(1, sizeof *clinics);
+	size_t length = strlen(public_url);
 	clinics->store = store;
+	clinics->public_url = vr_strdup(public_url);
+	if (length && public_url[length - 1] == '/')
+		clinics->public_url[length - 1] = '\0';
 	return clinics;
 }
 
@@ -193,6 +215,7 @@ void vr_clinics_destroy(struct vr_clinics *clinics)
 	for (size_t i = 0; i < clinics->count; i++)
 		destroy_cache(clinics->items[i]);
 	free(clinics->items);
+	free(clinics->public_url);
 	free(clinics);
 }
 

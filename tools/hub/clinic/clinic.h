@@ -9,7 +9,7 @@
 
 #define VR_HUB_ETAG 68 // a SHA-256 in hexadecimal, its quotes and the NUL
 
-// One version of a programme as it is served: const once built.
+// One version of a programme, or of the page made from it, as it is served: const once built.
 struct vr_hub_snapshot {
 	unsigned references;
 	char *bytes;
@@ -17,13 +17,16 @@ struct vr_hub_snapshot {
 	char etag[VR_HUB_ETAG]; // strong, with its quotes
 };
 
+// Takes over the buffer's bytes (at least one) and leaves it empty; one reference.
+struct vr_hub_snapshot *vr_hub_snapshot_take(struct vr_buffer *bytes);
 struct vr_hub_snapshot *vr_hub_snapshot_ref(struct vr_hub_snapshot *snapshot);
 void vr_hub_snapshot_unref(struct vr_hub_snapshot *snapshot); // NULL is a no-op
 
 struct vr_clinics;
 struct vr_clinic_cache;
 
-struct vr_clinics *vr_clinics_create(struct vr_store *store);
+// public_url: where anybody may read this hub's pages, so that programmes say so; "": they do not.
+struct vr_clinics *vr_clinics_create(struct vr_store *store, const char *public_url);
 void vr_clinics_destroy(struct vr_clinics *clinics); // NULL is a no-op
 
 // Reads anew every clinic that the store has in another state than when last read: call it after each commit, and when

@@ -1,4 +1,4 @@
-#include "snapshot.h"
+#include "clinic.h"
 
 #include <sodium.h>
 #include <stdio.h>
