@@ -132,7 +132,10 @@ def fits(actual, expected, what):
 
 
 def problem(reply, what):
-    """Every refusal is a problem as RFC 9457 wants it, and none is the hub's fault."""
+    """Every refusal is a problem as RFC 9457 wants it, and none is the hub's fault; on the page for anybody a page."""
+    if reply.headers["content-type"].startswith("text/html"):
+        tap.check(b"Sidan finns inte" in reply.body, what)
+        return
     said = reply.json()
     tap.equal(reply.headers["content-type"], "application/problem+json", what)
     tap.equal(said["status"], reply.status, what)
@@ -227,6 +230,45 @@ def every_call_is_open_to_whom_it_should_be(folder):
         tap.check(not told_apart, "\n".join(told_apart))
     rows = {openapi.route(row[0]) for row in CASES["roles"]}
     tap.equal(set(openapi.routes()) - rows, set(), "calls that nobody tried")
+
+
+@tap.case
+def nothing_is_kept_of_who_reads_the_page(folder):
+    with serve(folder) as server:
+        before = server.ask("GET", "/v1/audit", "admin").json()
+        figures = server.ask("GET", "/metrics", None).body.decode().splitlines()
+        for path in ("/c/c", "/c/c/en", "/c/nowhere", f"/c/c/media/{NAMES['png']}", "/c/page.css"):
+            reply = server.ask("GET", path + "?visitor=4711", None, {"User-Agent": "a-reader", "Cookie": "vantrum=made-up",
+                                                                     "X-Forwarded-For": "198.51.100.7"})
+            tap.check("set-cookie" not in reply.headers, path)
+        tap.equal(server.ask("GET", "/v1/audit", "admin").json(), before)
+        names = [line.rsplit(" ", 1)[0] for line in server.ask("GET", "/metrics", None).body.decode().splitlines()]
+        tap.equal(names, [line.rsplit(" ", 1)[0] for line in figures], "no figure of its own")
+        for word in ("/c/", "4711", "a-reader", "made-up", "198.51"):
+            tap.check(word not in server.said(), f"the log says {word}: {server.said()}")
+        for path in folder.glob("hub.db*"):
+            tap.check(b"198.51" not in path.read_bytes() and b"a-reader" not in path.read_bytes(), str(path))
+
+
+@tap.case
+def programmes_say_where_the_page_is_when_that_is_known(folder):
+    document = programme(8)
+    document["clinic"]["page"] = "https://elsewhere.example/c/c"
+    for keys, page in (("", None), ("public_url = https://hub.clinic.example/", "https://hub.clinic.example/c/c")):
+        with Server(folder, document, keys) as server:
+            clinic = server.ask("GET", "/v1/screens/entrance/programme").json()["clinic"]
+            tap.equal(clinic.get("page"), page)
+
+
+@tap.case
+def a_thousand_readers_get_one_page(folder):
+    """It is made once: the ETag is that of the same minute, or of the one that follows."""
+    with serve(folder) as server, server.client() as client:
+        etags = set()
+        for _ in range(1000):
+            client.send("GET", "/c/c/sv")
+            etags.add(client.reply().headers["etag"])
+        tap.check(len(etags) <= 2, f"{len(etags)} pages")
 
 
 @tap.case

@@ -73,7 +73,8 @@ def it_is_served_as_it_stands(folder):
 
 def concrete(path):
     return path.replace("{screen}", "entrance").replace("{sha256}", "0" * 64).replace("{file}", "none.js") \
-        .replace("{id}", "none").replace("{user}", "none")
+        .replace("{id}", "none").replace("{user}", "none") \
+        .replace("{clinic}", "none").replace("{language}", "none")
 
 
 @tap.case

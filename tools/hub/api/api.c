@@ -17,6 +17,7 @@ struct vr_hub_api *vr_hub_api_create(const struct vr_hub_api_options *options)
 	snprintf(api->media, sizeof api->media, "%s", options->media);
 	api->limiter = vr_limiter_create();
 	api->templates = vr_templates_create();
+	api->public = vr_public_create();
 	api->foreign = vr_store_foreign_version(api->store);
 	api->swept = (struct vr_mono){vr_mono_now().ms - SWEEP_EVERY};
 	return api;
@@ -28,6 +29,7 @@ void vr_hub_api_destroy(struct vr_hub_api *api)
 		return;
 	vr_limiter_destroy(api->limiter);
 	vr_templates_destroy(api->templates);
+	vr_public_destroy(api->public);
 	vr_preview_destroy(api->preview);
 	free(api);
 }

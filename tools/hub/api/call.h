@@ -3,6 +3,7 @@
 #define VANTRUM_HUB_API_CALL_H
 
 #include "api.h"
+#include "public.h"
 
 #include "hub/preview/preview.h"
 #include "hub/templates/templates.h"
@@ -19,6 +20,7 @@ struct vr_hub_api {
 	struct vr_hub_keep keep;
 	struct vr_limiter *limiter;
 	struct vr_templates *templates;
+	struct vr_public *public;   // pages for anybody
 	struct vr_preview *preview; // the worker's; made by its first job
 	uint64_t foreign;           // the store's foreign version when last looked
 	bool news;                  // since the last vr_hub_api_take_news

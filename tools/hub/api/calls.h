@@ -46,5 +46,9 @@ void vr_get_health(struct vr_call *call);
 void vr_get_metrics(struct vr_call *call);
 void vr_get_root(struct vr_call *call);
 void vr_get_page(struct vr_call *call);
+void vr_get_public(struct vr_call *call);
+void vr_get_public_language(struct vr_call *call);
+void vr_get_public_picture(struct vr_call *call);
+void vr_get_public_style(struct vr_call *call);
 
 #endif

@@ -1,4 +1,5 @@
-// The staff page's files and the description of the API, as they stand among the assets.
+// The staff page's files, the looks of the page for anybody and the description of the API, as they stand among the
+// assets.
 #include "call.h"
 #include "calls.h"
 #include "etag.h"
@@ -62,6 +63,11 @@ void vr_get_page(struct vr_call *call)
 	send_asset(call, asset, plain ? type_of(name) : NULL);
 	vr_reply_header(call->reply, "Content-Security-Policy", POLICY);
 	vr_reply_header(call->reply, "Referrer-Policy", "no-referrer");
+}
+
+void vr_get_public_style(struct vr_call *call)
+{
+	send_asset(call, "public/page.css", "text/css; charset=utf-8");
 }
 
 void vr_get_root(struct vr_call *call)

@@ -67,6 +67,10 @@ const struct vr_route vr_routes[] = {
 	{"GET", "/staff", ALL, NOTHING, vr_get_root},
 	{"GET", "/staff/", ALL, NOTHING, vr_get_page},
 	{"GET", "/staff/{file}", ALL, NOTHING, vr_get_page},
+	{"GET", "/c/page.css", ALL, NOTHING, vr_get_public_style},
+	{"GET", "/c/{clinic}", ALL, NOTHING, vr_get_public},
+	{"GET", "/c/{clinic}/{language}", ALL, NOTHING, vr_get_public_language},
+	{"GET", "/c/{clinic}/media/{sha256}", ALL, NOTHING, vr_get_public_picture},
 	{0},
 };
 // clang-format on
