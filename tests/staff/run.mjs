@@ -1,12 +1,12 @@
-// The staff page in Debian's Chromium. Speaks TAP. Pictures land in build/…/staff.
-//   node run.mjs flows|views [WORD…]     a WORD chooses cases whose name contains it
+// The staff page, and the page for anybody, in Debian's Chromium. Speaks TAP. Pictures land in build/…/staff.
+//   node run.mjs flows|views|public [WORD…]     a WORD chooses cases whose name contains it
 import { close, open, Stage } from './stage.mjs';
 import { run } from './tap.mjs';
 
-const PARTS = { flows: ['./flows.mjs', './conduct.mjs', './realflows.mjs'], views: ['./views.mjs'] };
+const PARTS = { flows: ['./flows.mjs', './conduct.mjs', './realflows.mjs'], views: ['./views.mjs'], public: ['./public.mjs'] };
 const [part, ...words] = process.argv.slice(2);
 if (!PARTS[part]) {
-  console.error('usage: node run.mjs flows|views [WORD…]');
+  console.error('usage: node run.mjs flows|views|public [WORD…]');
   process.exit(2);
 }
 for (const file of PARTS[part])

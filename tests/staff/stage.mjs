@@ -39,9 +39,9 @@ export class Stage {
       assert.deepEqual(this.wrong, [], 'errors of the page');
   }
 
-  async visit({ size = DESKTOP, locale = 'sv-SE', path = '/', at = this.hub.url } = {}) {
+  async visit({ size = DESKTOP, locale = 'sv-SE', path = '/', at = this.hub.url, ...more } = {}) {
     await this.context?.close();
-    this.context = await browser.newContext({ viewport: size, locale, timezoneId: 'America/New_York', reducedMotion: 'reduce' });
+    this.context = await browser.newContext({ viewport: size, locale, timezoneId: 'America/New_York', reducedMotion: 'reduce', ...more });
     this.page = await this.context.newPage();
     this.page.setDefaultTimeout(PATIENCE_MS);
     this.page.on('pageerror', (error) => this.wrong.push(error.stack));
