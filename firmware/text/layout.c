@@ -58,22 +58,6 @@ static bool resolve_paragraphs(struct layouter *layouter, struct vr_error *error
 	return true;
 }
 
-// The visual order of a line's runs, into analysis->map: UAX #9, rule L2.
-static size_t order_runs(struct layouter *layouter, const struct vr_span *span)
-{
-	struct vr_analysis *a = &layouter->analysis;
-	size_t count = 0;
-	for (int32_t at = span->from; at < span->to; at = vr_fill_run_end(a, at, span->to)) {
-		int32_t first = at;
-		while (first + 1 < span->to && a->kinds[first] == VR_UNIT_HIDDEN)
-			first++;
-		a->run_levels[count++] = a->levels[first];
-	}
-	if (count > 0)
-		ubidi_reorderVisual(a->run_levels, (int32_t)count, a->map);
-	return count;
-}
-
 static bool put_run(struct layouter *layouter, const struct vr_span *span, int32_t from, int32_t to,
                     struct vr_text_run *run)
 {
@@ -94,7 +78,7 @@ static int start_x(const struct vr_text_style *style, int width)
 static bool put_line(struct layouter *layouter, const struct vr_span *span, struct vr_text_line *line)
 {
 	struct vr_analysis *a = &layouter->analysis;
-	size_t count = order_runs(layouter, span);
+	size_t count = vr_fill_order(a, span->from, span->to);
 	struct vr_text_run *logical = vr_arena_alloc(layouter->arena, 2 * count + 1, sizeof(*logical));
 	if (logical == NULL)
 		return false;

@@ -1,5 +1,6 @@
 // Order: UAX #9 by ICU, with numbers isolated before it sees them.
 #include "analysis.h"
+#include "overrides.h"
 
 #include <string.h>
 
@@ -90,7 +91,9 @@ static bool is_mixed(const struct vr_analysis *a, int32_t from, int32_t to)
 
 struct widener {
 	struct vr_analysis *analysis;
+	struct vr_overrides overrides;
 	int32_t length;
+	bool after_latin; // a number would belong to the words before it
 };
 
 static void add(struct widener *widener, UChar unit, int32_t at)
@@ -100,36 +103,64 @@ static void add(struct widener *widener, UChar unit, int32_t at)
 	widener->length++;
 }
 
+static void add_number(struct widener *widener, int32_t from, int32_t end)
+{
+	add(widener, LEFT_TO_RIGHT_ISOLATE, -1);
+	for (int32_t i = from; i < end; i++)
+		add(widener, widener->analysis->units[i], i);
+	add(widener, POP_ISOLATE, -1);
+}
+
+// Under an override a bracket is a letter.
+static void add_unit(struct widener *widener, int32_t at)
+{
+	UChar unit = widener->analysis->units[at], letter = vr_overrides_letter(&widener->overrides);
+	bool bracket = u_getIntPropertyValue(unit, UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE;
+	add(widener, letter != 0 && bracket ? letter : unit, at);
+	vr_overrides_take(&widener->overrides, unit);
+}
+
 // Isolates each number that stands in right-to-left context. One that follows Latin words belongs to them ("Drop-in
 // 2"): UAX #9 keeps that order by itself, and an isolate would tear it off.
 static int32_t widen(struct vr_analysis *a, int32_t from, int32_t to, bool rtl)
 {
-	struct widener widener = {a, 0};
-	bool after_latin = !rtl;
+	struct widener widener = {.analysis = a, .after_latin = !rtl};
+	vr_overrides_init(&widener.overrides, rtl);
 	for (int32_t i = from; i < to;) {
-		int32_t end = after_latin ? i : vr_text_number_end(a, i, to);
+		int32_t end = widener.after_latin ? i : vr_text_number_end(a, i, to);
 		if (end > i) {
-			add(&widener, LEFT_TO_RIGHT_ISOLATE, -1);
-			while (i < end) {
-				add(&widener, a->units[i], i);
-				i++;
-			}
-			add(&widener, POP_ISOLATE, -1);
+			add_number(&widener, i, end);
+			i = end;
 			continue;
 		}
 		UCharDirection direction = u_charDirection(vr_text_code_point(a, i));
 		if (direction == U_LEFT_TO_RIGHT)
-			after_latin = true;
+			widener.after_latin = true;
 		else if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
-			after_latin = false;
-		add(&widener, a->units[i], i);
-		i++;
+			widener.after_latin = false;
+		add_unit(&widener, i++);
 		if (i < to && a->units[i] >= 0xdc00 && a->units[i] < 0xe000) {
 			add(&widener, a->units[i], i);
 			i++;
 		}
 	}
 	return widener.length;
+}
+
+// A mark goes where its bracket goes (rule N0 since Unicode 8, which ICU has not): apart from it, it would be drawn on
+// nothing.
+static void keep_marks_on_brackets(struct vr_analysis *a, int32_t from, int32_t to)
+{
+	int32_t base = -1; // the last unit that is neither a mark nor without a level
+	for (int32_t i = from; i < to; i++) {
+		UCharDirection direction = u_charDirection(vr_text_code_point(a, i));
+		if (direction == U_DIR_NON_SPACING_MARK && base >= 0)
+			a->levels[i] = a->levels[base];
+		else if (direction != U_BOUNDARY_NEUTRAL)
+			base = u_getIntPropertyValue(a->units[i], UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE ? i : -1;
+		if (a->units[i] >= 0xd800 && a->units[i] < 0xdc00)
+			i++;
+	}
 }
 
 void vr_text_resolve_levels(struct vr_analysis *a, int32_t from, int32_t to, bool rtl)
@@ -147,4 +178,5 @@ void vr_text_resolve_levels(struct vr_analysis *a, int32_t from, int32_t to, boo
 		if (a->map[i] >= 0)
 			a->levels[a->map[i]] = levels[i];
 	}
+	keep_marks_on_brackets(a, from, to);
 }
