@@ -5,6 +5,12 @@ static size_t lines_in(int height, const struct block *block)
 	return height > 0 && block->advance ? (size_t)(height / block->advance) : 0;
 }
 
+// Lines whose room is at least this high.
+static size_t lines_for(int height, const struct block *block)
+{
+	return height > 0 && block->advance ? (size_t)((height + block->advance - 1) / block->advance) : 0;
+}
+
 static size_t characters_in(const struct block *block, size_t from, size_t to)
 {
 	const struct vr_text_line *lines = block->layout.lines;
@@ -65,7 +71,8 @@ void vr_article_paginate(const struct canvas *canvas, struct article *article, i
 	article->text_pages = 1;
 	article->starts[0] = 0;
 	if (lines)
-		article->text_pages = vr_text_pages(&article->text.layout, first, rest ? rest : 1, article->starts,
+		article->text_pages = vr_text_pages(&article->text.layout, first, rest ? rest : 1,
+		                                    lines_for(article->below, &article->text), article->starts,
 		                                    max - (article->title_pages - 1));
 	article->most = article->text_pages > 1 && rest ? rest : first;
 	article->pages = article->title_pages - 1 + article->text_pages;

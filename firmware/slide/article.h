@@ -8,6 +8,7 @@ struct article {
 	struct block title; // to be made before paginating
 	struct block text;
 	int gap;               // between title and text
+	int below;             // height of what follows the text, on its last page if it fits there
 	size_t title_per_page; // lines: a title longer than a page goes on to the next
 	size_t title_pages;
 	size_t starts[VR_BOOK_PAGES_MAX]; // first text line of each page from the title's last one on

@@ -178,7 +178,7 @@ static void make_headline(struct canvas *canvas, struct sheet *sheet, int width)
 	const char *words = vr_words_opening(canvas);
 
 	for (size_t i = canvas->crowded ? VR_COUNT(sizes) - 1 : 0; i < VR_COUNT(sizes); i++) {
-		sheet->headline = vr_block_make(canvas, words, sizes[i], BLOCK_BOLD | BLOCK_TIGHT,
+		sheet->headline = vr_block_make(canvas, words, sizes[i], BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
 		                                canvas->look->theme->ink, width);
 		if (hours_side_height(canvas, sheet) <= canvas->content.h)
 			break;

@@ -246,6 +246,7 @@ static void paginate(struct canvas *canvas, struct message_page *page)
 {
 	int height = page->bottom - page->top;
 
+	page->article.below = page->desk_count ? page->article.gap + desk_height(page) : 0;
 	// Each desk line, the link and the picture may need a page of their own.
 	vr_article_paginate(canvas, &page->article, height, VR_BOOK_PAGES_MAX - 2 - page->desk_count);
 	page->desk_pages = 0;

@@ -18,7 +18,8 @@ enum vr_unit_kind {
 enum vr_break_kind {
 	VR_BREAK_NONE,
 	VR_BREAK_ALLOWED,
-	VR_BREAK_SOFT, // after a soft hyphen: a hyphen is drawn there
+	VR_BREAK_SOFT,  // after a soft hyphen: a hyphen is drawn there
+	VR_BREAK_LOOSE, // only where a line could not hold what stands on both sides: "kl. | 08:30", "40 | minuuttia"
 };
 
 // Parallel arrays, one entry a unit; owned by the scratch memory of the room, good until the next layout.

@@ -3,12 +3,15 @@
 
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/ustring.h>
 
 #define LANGUAGES_MAX 8
 #define TAG_MAX 36
 #define NUMBER_MAX 24 // units: a longer row of digits is no phone number and may break
 #define AMOUNT_MAX 8  // units: what is longer is a phone number, which has no unit
-#define UNIT_LETTERS_MAX 3
+#define UNIT_LETTERS_MAX 3  // "40 min" is never parted,
+#define NOUN_LETTERS_MAX 10 // "40 minuuttia" only where a line has no room for both
+#define CUE_LETTERS_MAX 4   // "klo 07:30", "plan 2", "till 12"
 
 // Opening one costs far more than a short text takes, so one a language is kept.
 static struct {
@@ -61,25 +64,46 @@ static void forbid(struct vr_analysis *a, int32_t from, int32_t to)
 		a->breaks[i] = VR_BREAK_NONE;
 }
 
-// "40 min": a short word after the space that follows a number.
+// "40 min", "40 minuuttia": the word after the space that follows a number.
 static void keep_unit(struct vr_analysis *a, int32_t space, int32_t to)
 {
-	if (space + 1 >= to || a->kinds[space] != VR_UNIT_SPACE)
+	if (space + 1 >= to || a->kinds[space] != VR_UNIT_SPACE || a->breaks[space + 1] == VR_BREAK_NONE)
 		return;
 	int32_t end = space + 1;
 	while (is_letter(a, end, to))
 		end++;
-	if (end > space + 1 && end - space - 1 <= UNIT_LETTERS_MAX)
-		a->breaks[space + 1] = VR_BREAK_NONE;
+	int32_t letters = end - space - 1;
+	if (letters > 0 && letters <= NOUN_LETTERS_MAX)
+		a->breaks[space + 1] = letters <= UNIT_LETTERS_MAX ? VR_BREAK_NONE : VR_BREAK_LOOSE;
 }
 
-// "A 012": a queue number with its letter.
-static void keep_ticket(struct vr_analysis *a, int32_t at, int32_t from)
+// Words for "o'clock" that are longer than other words before a number which belong to it.
+static bool is_clock_word(const struct vr_analysis *a, int32_t from, int32_t end)
 {
-	if (at - 2 < from || a->kinds[at - 1] != VR_UNIT_SPACE || !u_isupper(a->units[at - 2]))
+	static const UChar *const words[] = {u"klockan", u"kello", u"saacadda", u"الساعة"};
+	for (size_t i = 0; i < VR_COUNT(words); i++) {
+		if (u_strlen(words[i]) == end - from && u_strncasecmp(a->units + from, words[i], end - from, 0) == 0)
+			return true;
+	}
+	return false;
+}
+
+// "A 012", "kl. 08", "rum 7": the short word before the space before a number.
+static void keep_cue(struct vr_analysis *a, int32_t number, int32_t from)
+{
+	if (number - 2 < from || a->kinds[number - 1] != VR_UNIT_SPACE || a->breaks[number] == VR_BREAK_NONE)
 		return;
-	if (at - 3 < from || !u_isalpha(a->units[at - 3]))
-		a->breaks[at] = VR_BREAK_NONE;
+	int32_t end = number - 1;
+	if (a->units[end - 1] == '.')
+		end--;
+	int32_t begin = end;
+	while (begin > from && is_letter(a, begin - 1, end))
+		begin--;
+	int32_t letters = end - begin;
+	if (letters == 1 && u_isupper(a->units[begin])) // a queue number with its letter
+		a->breaks[number] = VR_BREAK_NONE;
+	else if (letters > 0 && (letters <= CUE_LETTERS_MAX || is_clock_word(a, begin, end)))
+		a->breaks[number] = VR_BREAK_LOOSE;
 }
 
 static void keep_numbers_whole(struct vr_analysis *a, int32_t from, int32_t to)
@@ -96,7 +120,8 @@ static void keep_numbers_whole(struct vr_analysis *a, int32_t from, int32_t to)
 			forbid(a, i + 1, end);
 		if (is_digit(a, end - 1) && end - i <= AMOUNT_MAX)
 			keep_unit(a, end, to);
-		keep_ticket(a, i, from);
+		if (plain)
+			keep_cue(a, i, from);
 		i = end - 1;
 	}
 }

@@ -52,27 +52,37 @@ static bool add_piece(struct piece piece)
 	return true;
 }
 
-static bool cut_pieces(const struct vr_filler *filler, int32_t from, int32_t to)
+// The piece that begins at `at`; gap is not set yet.
+static struct piece make_piece(const struct vr_filler *filler, int32_t at, int32_t to, bool loose)
 {
 	const struct vr_analysis *a = filler->analysis;
+	int32_t next = at + 1;
+	while (next < to && (a->breaks[next] == VR_BREAK_NONE || (a->breaks[next] == VR_BREAK_LOOSE && !loose)))
+		next++;
+	int32_t end = next;
+	while (end > at && a->kinds[end - 1] == VR_UNIT_SPACE)
+		end--;
+	return (struct piece){.from = at,
+	                      .end = end,
+	                      .next = next,
+	                      .width = vr_fill_measure(filler, at, end, false),
+	                      .soft = next < to && a->breaks[next] == VR_BREAK_SOFT};
+}
+
+static bool cut_pieces(const struct vr_filler *filler, int32_t from, int32_t to)
+{
 	int one_space = -1; // nearly all gaps are one space
 	piece_count = 0;
-	for (int32_t at = from; at < to;) {
-		int32_t next = at + 1;
-		while (next < to && a->breaks[next] == VR_BREAK_NONE)
-			next++;
-		int32_t end = next;
-		while (end > at && a->kinds[end - 1] == VR_UNIT_SPACE)
-			end--;
-		if (next - end == 1 && one_space < 0)
-			one_space = vr_fill_measure(filler, end, next, false);
-		struct piece piece = {.from = at, .end = end, .next = next};
-		piece.width = vr_fill_measure(filler, at, end, false);
-		piece.gap = next - end == 1 ? one_space : vr_fill_measure(filler, end, next, false);
-		piece.soft = next < to && a->breaks[next] == VR_BREAK_SOFT;
+	for (int32_t at = from; at < to; at = pieces[piece_count - 1].next) {
+		struct piece piece = make_piece(filler, at, to, false);
+		if (piece.width > filler->style->width)
+			piece = make_piece(filler, at, to, true);
+		bool single = piece.next - piece.end == 1;
+		if (single && one_space < 0)
+			one_space = vr_fill_measure(filler, piece.end, piece.next, false);
+		piece.gap = single ? one_space : vr_fill_measure(filler, piece.end, piece.next, false);
 		if (!add_piece(piece))
 			return false;
-		at = next;
 	}
 	return true;
 }
@@ -357,7 +367,7 @@ bool vr_fill_paragraph(const struct vr_filler *paragraph_filler, int32_t from, i
 	struct vr_span *last = &spans->items[spans->count - 1];
 	last->ends_paragraph = true;
 	last->next = to;
-	if (spans->count - first >= 3)
+	if (spans->count - first >= 2)
 		avoid_widow(filler, last - 1, last);
 	return true;
 }

@@ -75,6 +75,20 @@ static int start_x(const struct vr_text_style *style, int width)
 	return (style->align == VR_ALIGN_END) != style->rtl ? room : 0;
 }
 
+// Where a reader may pause: what ends the line, brackets and quotes aside.
+static void note_pause(const struct vr_analysis *a, const struct vr_span *span, struct vr_text_line *line)
+{
+	for (int32_t at = span->to - 1; at >= span->from; at--) {
+		int type = u_charType(a->units[at]);
+		if (a->kinds[at] == VR_UNIT_HIDDEN || type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION ||
+		    a->units[at] == '"')
+			continue;
+		line->ends_sentence = u_hasBinaryProperty(a->units[at], UCHAR_S_TERM);
+		line->ends_clause = u_hasBinaryProperty(a->units[at], UCHAR_TERMINAL_PUNCTUATION);
+		return;
+	}
+}
+
 static bool put_line(struct layouter *layouter, const struct vr_span *span, struct vr_text_line *line)
 {
 	struct vr_analysis *a = &layouter->analysis;
@@ -103,6 +117,7 @@ static bool put_line(struct layouter *layouter, const struct vr_span *span, stru
 	line->runs = visual;
 	line->hyphen = span->hyphen;
 	line->ends_paragraph = span->ends_paragraph;
+	note_pause(a, span, line);
 	return true;
 }
 

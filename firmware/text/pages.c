@@ -2,24 +2,68 @@
 
 #include <assert.h>
 
-// Lines of the page that is being filled, when so many are left.
-static size_t take_lines(size_t room, size_t left)
+// How badly a page ends after a line: what a reader has to carry over to the next.
+enum {
+	COST_SENTENCE = 1, // its paragraph goes on
+	COST_CLAUSE = 3,
+	COST_INSIDE = 4,
+	COST_HYPHEN = 7,
+	COST_LONELY = 2, // one line of the paragraph is left for the next page, or was the only one on this
+	COST_LAST = 9,   // one line would stand alone on the last page
+};
+
+static int cost_after(const struct vr_layout *layout, size_t line)
 {
-	bool single_after = left == room + 1 && room >= 3; // it would stand alone on the last page
-	if (single_after)
-		return room - 1;
-	return left < room ? left : room;
+	const struct vr_text_line *lines = layout->lines;
+	if (lines[line].ends_paragraph)
+		return 0;
+	int cost = lines[line].hyphen          ? COST_HYPHEN
+	           : lines[line].ends_sentence ? COST_SENTENCE
+	           : lines[line].ends_clause   ? COST_CLAUSE
+	                                       : COST_INSIDE;
+	if (lines[line + 1].ends_paragraph || (line > 0 && lines[line - 1].ends_paragraph))
+		cost += COST_LONELY;
+	return cost;
 }
 
-size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t *starts, size_t max)
+// How many lines the page from `at` on takes, of `room`, when so many lines of all pages may stay empty. A page is not
+// left more than half empty, and of equal ends the last is taken.
+static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room, size_t spare)
+{
+	size_t left = layout->line_count - at;
+	if (left <= room)
+		return left;
+	size_t least = room > spare ? room - spare : 0;
+	if (least < (room + 1) / 2)
+		least = (room + 1) / 2;
+	size_t best = room;
+	int lowest = 0;
+	for (size_t count = room; count >= least && count > 0; count--) {
+		int cost = cost_after(layout, at + count - 1) + (left - count == 1 ? COST_LAST : 0);
+		if (count == room || cost < lowest) {
+			best = count;
+			lowest = cost;
+		}
+	}
+	return best;
+}
+
+size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t below, size_t *starts,
+                     size_t max)
 {
 	assert(max > 0 && rest > 0);
-	size_t pages = 1;
-	starts[0] = 0;
-	size_t at = take_lines(first, layout->line_count);
-	while (at < layout->line_count && pages < max) {
+	size_t lines = layout->line_count, spare = 0, pages = 0, at = 0;
+	size_t needed = lines > first ? 1 + (lines - first + rest - 1) / rest : 1;
+	if (needed > 1 && needed <= max)
+		spare = first + (needed - 1) * rest - lines;
+	if (spare >= below)
+		spare -= below;
+	for (size_t room = first; pages < max && (at < lines || pages == 0); room = rest) {
+		size_t taken = take_lines(layout, at, room, spare);
 		starts[pages++] = at;
-		at += take_lines(rest, layout->line_count - at);
+		at += taken;
+		if (at < lines)
+			spare -= room - taken;
 	}
 	return pages;
 }

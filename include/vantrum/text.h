@@ -51,6 +51,7 @@ struct vr_text_line {
 	int width;
 	size_t from, to; // bytes of the source text; each line goes on where the one before it ended
 	bool ends_paragraph;
+	bool ends_sentence, ends_clause; // its last sign is a full stop or the like; a comma or the like
 	bool hyphen; // the last run in reading order ends with a hyphen that the source has not
 };
 
@@ -74,9 +75,12 @@ bool vr_text_layout(const char *text, const struct vr_text_style *style, const s
                     struct vr_arena *arena, struct vr_layout *out, struct vr_error *error) VR_MUST_USE;
 
 // Where pages begin when the first page has room for `first` lines (0: a title fills it) and each other for `rest` (at
-// least 1): avoids a single line alone on the last page. Writes first-line indices; returns the number of pages, at
-// least 1, at most max (the last one is then too long).
-size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t *starts, size_t max);
+// least 1), on as few pages as can be. Where that leaves lines to spare, pages end with a paragraph, a sentence or a
+// clause rather than inside one, and no line stands alone; the last page then keeps `below` lines free for what follows
+// it, if it can. Writes first-line indices; returns the number of pages, at least 1, at most max (the last one is then
+// too long).
+size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t below, size_t *starts,
+                     size_t max);
 
 // Releases dictionaries and ICU objects kept between calls.
 void vr_text_cleanup(void);

@@ -124,7 +124,7 @@ static void test_short_words_stay_whole(void **state)
 {
 	(void)state;
 	// 25 of 30 are full and "väntar" is shorter than a third: not worth a hyphen.
-	expect("Den som är sjuk hemma nu väntar", style_of(29), "Den som är sjuk hemma nu|väntar|");
+	expect("Den som är sjuk hemma nu väntar", style_of(29), "Den som är sjuk hemma|nu väntar|");
 }
 
 static void test_soft_hyphens(void **state)
@@ -159,7 +159,25 @@ static void test_numbers_stay_whole(void **state)
 	expect("öppet 08:30 – 16:00", style_of(15), "öppet|08:30 – 16:00|");
 	expect("vänta cirka 40 min", style_of(16), "vänta cirka|40 min|");
 	expect("Nummer A 012", style_of(9), "Nummer|A 012|");
-	expect("vaccin 12 personer", style_of(12), "vaccin 12|personer|");
+	expect("vaccin 12 personer", style_of(12), "vaccin|12 personer|");
+	expect("odota 40 minuuttia", style_of(14), "odota|40 minuuttia|");
+	expect("odota 40 minuuttia", style_of(10), "odota 40|minuuttia|"); // no line has room for both
+}
+
+static void test_words_stay_with_their_numbers(void **state)
+{
+	(void)state;
+	expect("maanantai klo 07:30", style_of(14), "maanantai|klo 07:30|");
+	expect("öppnar kl. 08 i dag", style_of(12), "öppnar|kl. 08 i dag|");
+	expect("öppnar klockan 8", style_of(15), "öppnar|klockan 8|");
+	expect("mottagningen plan 2", style_of(18), "mottagningen|plan 2|");
+	expect("ring tel. 08-123 456 00", style_of(20), "ring|tel. 08-123 456 00|");
+	expect("ring tel. 08-123 456 00", style_of(14), "ring tel.|08-123 456 00|");
+	expect("mottagning 12", style_of(11), "mottagning|12|"); // a long word may stand alone
+	struct vr_text_style style = style_of(10);
+	style.language = "ar";
+	style.rtl = true;
+	expect("يفتح الساعة 8", style, "يفتح|8 الساعة|");
 }
 
 static void test_a_long_row_of_digits_still_breaks(void **state)
@@ -322,26 +340,70 @@ static void test_limits(void **state)
 	free(text);
 }
 
+// Lines as a string: '.' ends a sentence, ',' a clause, '-' has a hyphen, '|' ends a paragraph, 'x' is inside one.
+static struct vr_layout lines_of(const char *ends, struct vr_text_line *lines)
+{
+	size_t count = strlen(ends);
+	for (size_t i = 0; i < count; i++)
+		lines[i] = (struct vr_text_line){.ends_paragraph = ends[i] == '|' || i + 1 == count,
+		                                 .ends_sentence = ends[i] == '.' || ends[i] == '|',
+		                                 .ends_clause = ends[i] == ',' || ends[i] == '.',
+		                                 .hyphen = ends[i] == '-'};
+	return (struct vr_layout){.lines = lines, .line_count = count};
+}
+
+// Expects the numbers of lines on each page: "332".
+static void expect_pages(const char *ends, size_t first, size_t rest, size_t below, const char *counts)
+{
+	struct vr_text_line lines[128];
+	struct vr_layout layout = lines_of(ends, lines);
+	size_t starts[8];
+	char found[16] = "";
+	size_t pages = vr_text_pages(&layout, first, rest, below, starts, VR_COUNT(starts));
+	for (size_t i = 0; i < pages; i++)
+		found[i] = (char)('0' + (i + 1 < pages ? starts[i + 1] : layout.line_count) - starts[i]);
+	assert_string_equal(found, counts);
+}
+
 static void test_pages(void **state)
 {
 	(void)state;
+	expect_pages("", 3, 4, 0, "0");
+	expect_pages("xxx", 3, 4, 0, "3");
+	expect_pages("xxxx", 3, 4, 0, "22"); // 3 + 1 would leave a line alone
+	expect_pages("xxxxxxxx", 3, 4, 0, "332");
+	expect_pages("xx", 0, 4, 0, "02");
 	size_t starts[4];
-	struct vr_layout layout = {.line_count = 0};
-	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 1);
-	layout.line_count = 3;
-	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 1);
-	layout.line_count = 4; // 3 + 1 would leave a line alone
-	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 2);
-	assert_int_equal(starts[1], 2);
-	layout.line_count = 8;
-	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 3);
-	assert_int_equal(starts[1], 3);
-	assert_int_equal(starts[2], 6);
-	layout.line_count = 2;
-	assert_int_equal(vr_text_pages(&layout, 0, 4, starts, 4), 2);
-	assert_int_equal(starts[1], 0);
-	layout.line_count = 100;
-	assert_int_equal(vr_text_pages(&layout, 3, 4, starts, 4), 4);
+	struct vr_text_line lines[100] = {0};
+	struct vr_layout layout = {.lines = lines, .line_count = 100};
+	assert_int_equal(vr_text_pages(&layout, 3, 4, 0, starts, 4), 4);
+}
+
+static void test_pages_end_with_sentences(void **state)
+{
+	(void)state;
+	expect_pages("x.xx.", 4, 4, 0, "23");
+	expect_pages("x.xxx.xx", 4, 4, 0, "44");      // all are full: no choice
+	expect_pages("xxx,xx.", 5, 5, 0, "43");       // a clause is better than nothing,
+	expect_pages("xx.,xx.", 5, 5, 0, "34");       // a sentence better than a clause,
+	expect_pages("x|..xx.", 4, 4, 0, "43");       // and no line of a paragraph is left alone behind it
+	expect_pages("xxx-xxx", 4, 4, 0, "34");       // a hyphen is worst
+	expect_pages(".xxxx.x", 5, 5, 0, "52");       // no page is left more than half empty
+	expect_pages("xx.xx.x", 4, 5, 2, "43");       // room below costs a better end,
+	expect_pages("xx.xxxx.", 4, 5, 4, "35");     // unless there is too little of it anyhow
+}
+
+static void test_lines_know_how_they_end(void **state)
+{
+	(void)state;
+	struct laid laid = lay("Kom in. Sitt, och vänta (här!)\n«هل؟» ja ሰላም። nu", style_of(8));
+	assert_string_equal(vr_buffer_string(&laid.shown), "Kom in.|Sitt,|och|vänta|(här!)|«هل؟» ja|ሰላም። nu|");
+	static const bool sentences[] = {true, false, false, false, true, false, false};
+	for (size_t i = 0; i < VR_COUNT(sentences); i++)
+		assert_int_equal(laid.layout.lines[i].ends_sentence, sentences[i]);
+	assert_true(laid.layout.lines[1].ends_clause);
+	assert_false(laid.layout.lines[2].ends_clause);
+	drop(&laid);
 }
 
 static int cleanup(void **state)
@@ -363,6 +425,7 @@ int main(void)
 	        cmocka_unit_test(test_soft_hyphens),
 	        cmocka_unit_test(test_addresses_are_not_hyphenated),
 	        cmocka_unit_test(test_numbers_stay_whole),
+	        cmocka_unit_test(test_words_stay_with_their_numbers),
 	        cmocka_unit_test(test_a_long_row_of_digits_still_breaks),
 	        cmocka_unit_test(test_headlines_are_balanced),
 	        cmocka_unit_test(test_no_widow),
@@ -376,6 +439,8 @@ int main(void)
 	        cmocka_unit_test(test_leading_by_script),
 	        cmocka_unit_test(test_limits),
 	        cmocka_unit_test(test_pages),
+	        cmocka_unit_test(test_pages_end_with_sentences),
+	        cmocka_unit_test(test_lines_know_how_they_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, cleanup);
 }
