@@ -1,5 +1,9 @@
 #include "article.h"
 
+#include <string.h>
+
+#define SETTLED_PAGES 6 // each costs another layout; a text of more pages ends them as it comes
+
 static size_t lines_in(int height, const struct block *block)
 {
 	return height > 0 && block->advance ? (size_t)(height / block->advance) : 0;
@@ -68,6 +72,8 @@ void vr_article_paginate(const struct canvas *canvas, struct article *article, i
 	title = characters_in(&article->title, title_last(article), article->title.layout.line_count);
 	first = smaller(lines_in(height - title_rest(article), &article->text),
 	                readable_lines(canvas, &article->text, title));
+	article->first = first;
+	article->rest = rest;
 	article->text_pages = 1;
 	article->starts[0] = 0;
 	if (lines)
@@ -79,6 +85,45 @@ void vr_article_paginate(const struct canvas *canvas, struct article *article, i
 	article->last = (int)(lines - article->starts[article->text_pages - 1]) * article->text.advance;
 	if (article->text_pages == 1)
 		article->last += title_rest(article);
+}
+
+// The byte at which a page's text may end with a sentence although its last line goes on; 0: nowhere in its second
+// half.
+static size_t better_end(const struct article *article, size_t page)
+{
+	const struct vr_layout *layout = &article->text.layout;
+	size_t from = article->starts[page], room = page ? article->rest : article->first;
+	size_t full = smaller(from + room, layout->line_count), half = from + (full - from) / 2;
+	const struct vr_text_line *last = &layout->lines[article->starts[page + 1] - 1];
+
+	if (half >= full || last->ends_paragraph || last->ends_sentence)
+		return 0;
+	return vr_text_sentence_end(article->text.text, layout->lines[half].from, layout->lines[full - 1].to);
+}
+
+static bool fits_below(const struct article *article, int height)
+{
+	return article->last + article->below <= height;
+}
+
+void vr_article_settle(struct canvas *canvas, struct article *article, int height, size_t max)
+{
+	if (article->text_pages > SETTLED_PAGES)
+		return;
+	for (size_t page = 0; page + 1 < article->text_pages; page++) {
+		size_t end = article->starts[page + 1] > article->starts[page] ? better_end(article, page) : 0;
+		const struct block *text = &article->text;
+		struct article other = *article;
+		char *broken;
+
+		if (!end || !(broken = vr_arena_copy(&canvas->arena, text->text, strlen(text->text))))
+			continue;
+		broken[end] = '\n';
+		other.text = vr_block_make(canvas, broken, text->font.px, text->flags, text->colour, text->width);
+		vr_article_paginate(canvas, &other, height, max);
+		if (other.pages <= article->pages && (fits_below(&other, height) || !fits_below(article, height)))
+			*article = other;
+	}
 }
 
 // The last page of a text that has more than pages can hold: as much as stands on it.

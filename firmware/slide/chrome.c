@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define DOTS_MAX 6
-
 void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent)
 {
 	if (canvas->portrait)
@@ -12,61 +10,36 @@ void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent)
 		vr_canvas_rect(canvas, (struct vr_rect){0, 0, canvas->stripe, canvas->scene->height}, accent, 0, 0);
 }
 
-// A row of many dots cannot be counted from a chair: a number then.
-static bool counts_pages(const struct canvas *canvas)
-{
-	return canvas->slide->pages > DOTS_MAX;
-}
-
-static struct block page_number(struct canvas *canvas)
+// "2/3", as large as the names: it can be read from where they can, tells what is still to come, and needs no counting.
+static struct block page_number(struct canvas *canvas, struct vr_colour ink)
 {
 	struct vr_buffer buffer;
 
+	if (canvas->slide->pages < 2)
+		return (struct block){0};
 	vr_buffer_init(&buffer, 32);
 	vr_buffer_format(&buffer, "\u2066%u/%u\u2069", canvas->slide->page, canvas->slide->pages);
 	return vr_block_make(canvas, vr_canvas_keep(canvas, &buffer), canvas->sizes.fine,
-	                     BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT, canvas->look->theme->ink_soft,
-	                     canvas->sizes.fine * 5);
+	                     BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT, ink, canvas->sizes.fine * 5);
 }
 
-// Of the marks, and of the gap beside them.
-static int marks_width(struct canvas *canvas)
+// With the gap beside it.
+static int number_width(struct canvas *canvas)
 {
-	int size = canvas->sizes.fine / 3, gap = canvas->sizes.fine / 2;
-	struct block number;
+	struct block number = page_number(canvas, canvas->look->theme->ink_soft);
 
-	if (canvas->slide->pages < 2)
-		return 0;
-	if (!counts_pages(canvas))
-		return (int)canvas->slide->pages * size * 5 / 3 + gap;
-	number = page_number(canvas);
-	return vr_block_span(&number) + gap;
+	return number.height ? vr_block_span(&number) + canvas->sizes.fine / 2 : 0;
 }
 
-// Draws the marks so that they end at x; returns where they begin.
-static int draw_page_marks(struct canvas *canvas, int x, int y)
+int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, int middle)
 {
-	const struct vr_slide *slide = canvas->slide;
-	int size = canvas->sizes.fine / 3;
-	int step = size * 5 / 3;
+	struct block number = page_number(canvas, ink);
 
-	if (slide->pages < 2)
+	if (!number.height)
 		return x;
-	if (counts_pages(canvas)) {
-		struct block number = page_number(canvas);
-
-		vr_block_shrink(canvas, &number);
-		x -= number.width;
-		vr_block_draw(canvas, &number, x, y - number.advance / 2);
-		return x - canvas->sizes.fine / 2;
-	}
-	x -= (int)slide->pages * step - (step - size);
-	for (unsigned page = 1; page <= slide->pages; page++) {
-		struct vr_rect dot = {x + (int)(page - 1) * step, y - size / 2, size, size};
-
-		vr_canvas_rect(canvas, dot, page == slide->page ? canvas->look->theme->ink : canvas->look->theme->mark,
-		               size / 2, 0);
-	}
+	vr_block_shrink(canvas, &number);
+	x -= number.width;
+	vr_block_draw(canvas, &number, x, middle - number.advance / 2);
 	return x - canvas->sizes.fine / 2;
 }
 
@@ -75,36 +48,37 @@ static int clock_px(const struct canvas *canvas)
 	return canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
 }
 
-// Over a picture the clock and the marks stand on a plate, so that they can be read whatever is behind them.
+// Over a picture the clock and the number stand on a plate, so that they can be read whatever is behind them.
 static void draw_plate(struct canvas *canvas, int right, int middle, int clock_width)
 {
 	int pad = canvas->sizes.fine / 3;
-	int width = clock_width + marks_width(canvas) + 2 * pad;
+	int width = clock_width + number_width(canvas) + 2 * pad;
 	int height = clock_px(canvas) * 5 / 4;
 
 	vr_canvas_rect(canvas, (struct vr_rect){right - width + pad, middle - height / 2, width, height},
 	               canvas->look->theme->paper, pad, 0);
 }
 
-// The clock, and page marks before it, below it on an upright panel. Returns where the room for the names ends.
+// The clock, and the page's number before it, below it on an upright panel. Returns where the room for the names ends.
 static int draw_clock(struct canvas *canvas, int right, int middle)
 {
 	int px = clock_px(canvas), width = px * 4;
-	int below = middle + px / 2 + canvas->sizes.fine / (counts_pages(canvas) ? 2 : 3);
+	int below = middle + px / 2 + canvas->sizes.fine * 3 / 5;
+	struct vr_colour soft = canvas->look->theme->ink_soft;
 	struct block clock;
 
 	if (canvas->slide->clock.hour < 0)
-		return draw_page_marks(canvas, right, middle);
+		return vr_chrome_page_number(canvas, soft, right, middle);
 	clock = vr_block_make(canvas, vr_canvas_time(canvas, &canvas->slide->clock), px,
 	                      BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT | BLOCK_END, canvas->look->theme->ink, width);
 	if (canvas->picture_width)
 		draw_plate(canvas, right, middle, vr_block_span(&clock));
 	vr_block_draw(canvas, &clock, right - width, middle - clock.advance / 2);
 	if (canvas->portrait) {
-		draw_page_marks(canvas, right, below);
+		vr_chrome_page_number(canvas, soft, right, below);
 		return right - vr_block_span(&clock) - canvas->sizes.fine / 2;
 	}
-	return draw_page_marks(canvas, right - vr_block_span(&clock) - canvas->sizes.fine / 2, middle);
+	return vr_chrome_page_number(canvas, soft, right - vr_block_span(&clock) - canvas->sizes.fine / 2, middle);
 }
 
 static const char *best(const struct canvas *canvas, const struct vr_localized *text)

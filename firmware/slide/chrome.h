@@ -1,4 +1,4 @@
-// What stands on every slide: ground, accent stripe, the band with clinic, area, page marks and clock. Private.
+// What stands on every slide: ground, accent stripe, the band with clinic, area, page number and clock. Private.
 #ifndef VANTRUM_SLIDE_CHROME_H
 #define VANTRUM_SLIDE_CHROME_H
 
@@ -12,6 +12,9 @@ void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent);
 
 // Draws it and sets canvas->content to what is left below the band, inside the margins.
 void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent);
+
+// Where the item has more pages than one, which this is, ending at x; returns where the room before it ends.
+int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, int middle);
 
 // The line that says what kind of slide it is: icon and words in the accent. Returns the y below it.
 int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words, struct vr_colour accent, int px,

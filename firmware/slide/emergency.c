@@ -1,6 +1,7 @@
 #include "emergency.h"
 
 #include "article.h"
+#include "chrome.h"
 
 struct notice {
 	struct block title;
@@ -58,13 +59,16 @@ static int draw_header(struct canvas *canvas, struct vr_colour ink)
 {
 	int px = header_px(canvas), size = px * 5 / 4;
 	int x = canvas->content.x, y = canvas->content.y;
+	// The number has its place even where it is not drawn: pages are counted before there is one.
+	int number = canvas->sizes.fine * 2;
 	struct block words = vr_block_make(canvas, header_words(canvas), px, BLOCK_BOLD | BLOCK_TIGHT, ink,
-	                                   canvas->content.w - size - px / 2);
+	                                   canvas->content.w - size - px / 2 - number);
 	int row = words.height > size ? words.height : size;
 	const char *icon = message_of(canvas)->drill ? "drill" : "warning";
 
 	vr_canvas_icon(canvas, (struct vr_rect){x, y + (row - size) / 2, size, size}, icon, ink);
 	vr_block_draw(canvas, &words, x + size + px / 2, y + (row - words.height) / 2);
+	vr_chrome_page_number(canvas, ink, x + canvas->content.w, y + row / 2);
 	return y + row + px / 4;
 }
 
@@ -180,6 +184,7 @@ static unsigned compose_one(struct canvas *canvas, int top, int bottom, struct v
 		if (article.title.layout.fits && article.title.layout.line_count <= 2 && article.pages == 1)
 			break;
 	}
+	vr_article_settle(canvas, &article, bottom - top, VR_BOOK_PAGES_MAX - 1);
 	canvas->content.y = top;
 	vr_canvas_draw_page(canvas, article.pages, draw_article, &article);
 	return (unsigned)article.pages;

@@ -242,15 +242,18 @@ static void place_link(struct canvas *canvas, struct message_page *page)
 		page->bottom -= page->qr.size + gap / 2;
 }
 
+// Each desk line, the link and the picture may need a page of their own.
+static size_t article_pages_max(const struct message_page *page)
+{
+	return VR_BOOK_PAGES_MAX - 2 - page->desk_count;
+}
+
 static void paginate(struct canvas *canvas, struct message_page *page)
 {
-	int height = page->bottom - page->top;
-
 	page->article.below = page->desk_count ? page->article.gap + desk_height(page) : 0;
-	// Each desk line, the link and the picture may need a page of their own.
-	vr_article_paginate(canvas, &page->article, height, VR_BOOK_PAGES_MAX - 2 - page->desk_count);
+	vr_article_paginate(canvas, &page->article, page->bottom - page->top, article_pages_max(page));
 	page->desk_pages = 0;
-	if (page->desk_count && page->article.last + page->article.gap + desk_height(page) > height)
+	if (page->desk_count && page->article.last + page->article.below > page->bottom - page->top)
 		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
 }
 
@@ -305,6 +308,7 @@ static void lay_out(struct canvas *canvas, struct message_page *page)
 	page->article.gap = canvas->sizes.primary / 4;
 	make_desk_lines(canvas, page);
 	choose_title(canvas, page, vr_localized_best(&page->message->title, language, NULL));
+	vr_article_settle(canvas, &page->article, page->bottom - page->top, article_pages_max(page));
 }
 
 static void draw_desk_lines(struct canvas *canvas, const struct message_page *page, int y)

@@ -19,7 +19,7 @@ void vr_idle_compose(struct canvas *canvas)
 	if (canvas->slide->programme && canvas->slide->language_count) {
 		struct block block =
 		        vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_WELCOME), canvas->sizes.title,
-		                      BLOCK_BOLD | BLOCK_TIGHT, theme->ink, canvas->content.w);
+		                      BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT, theme->ink, canvas->content.w);
 		vr_block_draw(canvas, &block, canvas->content.x, y);
 		return;
 	}
@@ -29,9 +29,9 @@ void vr_idle_compose(struct canvas *canvas)
 		canvas->tag = tags[i];
 		canvas->words = canvas->look->language(canvas->look->context, tags[i]);
 		welcome = vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_WELCOME), canvas->sizes.title,
-		                        BLOCK_BOLD | BLOCK_TIGHT, theme->ink, canvas->content.w);
-		desk = vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_TO_THE_DESK), px, BLOCK_TIGHT, theme->ink,
-		                     canvas->content.w);
+		                        BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT, theme->ink, canvas->content.w);
+		desk = vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_TO_THE_DESK), px,
+		                     BLOCK_BALANCE | BLOCK_TIGHT, theme->ink, canvas->content.w);
 		y = vr_block_draw(canvas, &welcome, canvas->content.x, y);
 		y = vr_block_draw(canvas, &desk, canvas->content.x, y) + px / 2;
 	}
@@ -98,7 +98,7 @@ void vr_problem_compose(struct canvas *canvas, const struct vr_problem *problem)
 		canvas->words = canvas->look->language(canvas->look->context, tags[i]);
 		desk = vr_block_make(canvas, vr_canvas_say(canvas, VR_PHRASE_TO_THE_DESK),
 		                     i && canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary,
-		                     (i ? 0 : BLOCK_BOLD) | BLOCK_TIGHT, theme->ink, canvas->content.w);
+		                     (i ? 0 : BLOCK_BOLD) | BLOCK_BALANCE | BLOCK_TIGHT, theme->ink, canvas->content.w);
 		y = vr_block_draw(canvas, &desk, side, y);
 	}
 	y += near_px(canvas);

@@ -7,8 +7,8 @@
 
 #define LANGUAGES_MAX 8
 #define TAG_MAX 36
-#define NUMBER_MAX 24 // units: a longer row of digits is no phone number and may break
-#define AMOUNT_MAX 8  // units: what is longer is a phone number, which has no unit
+#define NUMBER_MAX 24       // units: a longer row of digits is no phone number and may break
+#define AMOUNT_MAX 8        // units: what is longer is a phone number, which has no unit
 #define UNIT_LETTERS_MAX 3  // "40 min" is never parted,
 #define NOUN_LETTERS_MAX 10 // "40 minuuttia" only where a line has no room for both
 #define CUE_LETTERS_MAX 4   // "klo 07:30", "plan 2", "till 12"

@@ -29,8 +29,8 @@ int vr_fill_measure(const struct vr_filler *filler, int32_t from, int32_t to, bo
 // The end of the run of one level, script and face that begins at from.
 int32_t vr_fill_run_end(const struct vr_analysis *analysis, int32_t from, int32_t to);
 
-// The visual order of the runs from … to, into analysis->map (UAX #9, rule L2); returns how many there are. Spaces at the
-// end of a line are not in it, so rule L1 has nothing to do.
+// The visual order of the runs from … to, into analysis->map (UAX #9, rule L2); returns how many there are. Spaces at
+// the end of a line are not in it, so rule L1 has nothing to do.
 size_t vr_fill_order(struct vr_analysis *analysis, int32_t from, int32_t to);
 
 // The run of units from … to, which are of one level, script and face; its text is written into room.

@@ -157,7 +157,8 @@ static void keep_marks_on_brackets(struct vr_analysis *a, int32_t from, int32_t 
 		if (direction == U_DIR_NON_SPACING_MARK && base >= 0)
 			a->levels[i] = a->levels[base];
 		else if (direction != U_BOUNDARY_NEUTRAL)
-			base = u_getIntPropertyValue(a->units[i], UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE ? i : -1;
+			base = u_getIntPropertyValue(a->units[i], UCHAR_BIDI_PAIRED_BRACKET_TYPE) != U_BPT_NONE ? i
+			                                                                                        : -1;
 		if (a->units[i] >= 0xd800 && a->units[i] < 0xdc00)
 			i++;
 	}

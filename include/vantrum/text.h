@@ -82,6 +82,10 @@ bool vr_text_layout(const char *text, const struct vr_text_style *style, const s
 size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t below, size_t *starts,
                      size_t max);
 
+// The space after the last sentence that ends between the bytes from … to of the text, so that a new line may begin there
+// instead; 0: there is none. In doubt ("dr. Berg", text with bidi controls) there is none.
+size_t vr_text_sentence_end(const char *text, size_t from, size_t to);
+
 // Releases dictionaries and ICU objects kept between calls.
 void vr_text_cleanup(void);
 

@@ -89,25 +89,31 @@ static void icons_turn_but_for_the_clock(void **state)
 	vr_programme_unref(programme);
 }
 
-// Rectangles are the stripe and then one dot a page: the first page's is the one nearest to where reading begins.
-static void page_marks_count_from_the_other_side(void **state)
+// The page's number changes sides and keeps its order; an emergency has one too.
+static void page_numbers_change_sides_and_keep_their_order(void **state)
 {
 	struct wall *wall = *state;
 	struct vr_programme *programme = empty_programme();
-	struct vr_slide slide;
-	struct both both;
+	static const enum vr_slide_kind kinds[] = {VR_SLIDE_MESSAGE, VR_SLIDE_EMERGENCY};
 
 	wall->look.panel = usual_panel;
 	add_message(programme, "Rubrik", long_text(programme, 400, 6));
-	slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, SWEDISH);
-	slide.pages = 3;
-	both = compose_both(wall, slide);
-	assert_kind_mirrored(&both, VR_DRAW_RECT, 4);
-	assert_memory_equal(&find_kind(&both.left, VR_DRAW_RECT, 1)->colour, &wall->look.theme->ink,
-	                    sizeof(struct vr_colour));
-	assert_true(find_kind(&both.left, VR_DRAW_RECT, 1)->box.x < find_kind(&both.left, VR_DRAW_RECT, 2)->box.x);
-	assert_true(find_kind(&both.right, VR_DRAW_RECT, 1)->box.x > find_kind(&both.right, VR_DRAW_RECT, 2)->box.x);
-	release_both(&both);
+	for (size_t i = 0; i < VR_COUNT(kinds); i++) {
+		struct vr_slide slide = slide_of(wall, programme, kinds[i], 0, SWEDISH);
+		struct both both;
+
+		slide.pages = 3;
+		slide.page = 2;
+		both = compose_both(wall, slide);
+		assert_mirrored(&both, find_run(&both.left, "2/3"), find_run(&both.right, "2/3"));
+		assert_false(find_run(&both.right, "2/3")->run.rtl);
+		assert_int_equal(find_run(&both.left, "2/3")->run.px, sizes_of(wall).fine);
+		release_both(&both);
+		slide.pages = slide.page = 1;
+		both = compose_both(wall, slide);
+		assert_null(find_run(&both.left, "1/1"));
+		release_both(&both);
+	}
 	vr_programme_unref(programme);
 }
 
@@ -182,7 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(columns_change_sides),
 	        cmocka_unit_test(icons_turn_but_for_the_clock),
-	        cmocka_unit_test(page_marks_count_from_the_other_side),
+	        cmocka_unit_test(page_numbers_change_sides_and_keep_their_order),
 	        cmocka_unit_test(digits_keep_their_order),
 	        cmocka_unit_test(rows_change_sides),
 	        cmocka_unit_test(foreign_lines_keep_to_their_column),

@@ -383,14 +383,14 @@ static void test_pages_end_with_sentences(void **state)
 {
 	(void)state;
 	expect_pages("x.xx.", 4, 4, 0, "23");
-	expect_pages("x.xxx.xx", 4, 4, 0, "44");      // all are full: no choice
-	expect_pages("xxx,xx.", 5, 5, 0, "43");       // a clause is better than nothing,
-	expect_pages("xx.,xx.", 5, 5, 0, "34");       // a sentence better than a clause,
-	expect_pages("x|..xx.", 4, 4, 0, "43");       // and no line of a paragraph is left alone behind it
-	expect_pages("xxx-xxx", 4, 4, 0, "34");       // a hyphen is worst
-	expect_pages(".xxxx.x", 5, 5, 0, "52");       // no page is left more than half empty
-	expect_pages("xx.xx.x", 4, 5, 2, "43");       // room below costs a better end,
-	expect_pages("xx.xxxx.", 4, 5, 4, "35");     // unless there is too little of it anyhow
+	expect_pages("x.xxx.xx", 4, 4, 0, "44"); // all are full: no choice
+	expect_pages("xxx,xx.", 5, 5, 0, "43");  // a clause is better than nothing,
+	expect_pages("xx.,xx.", 5, 5, 0, "34");  // a sentence better than a clause,
+	expect_pages("x|..xx.", 4, 4, 0, "43");  // and no line of a paragraph is left alone behind it
+	expect_pages("xxx-xxx", 4, 4, 0, "34");  // a hyphen is worst
+	expect_pages(".xxxx.x", 5, 5, 0, "52");  // no page is left more than half empty
+	expect_pages("xx.xx.x", 4, 5, 2, "43");  // room below costs a better end,
+	expect_pages("xx.xxxx.", 4, 5, 4, "35"); // unless there is too little of it anyhow
 }
 
 static void test_lines_know_how_they_end(void **state)

@@ -210,8 +210,7 @@ static void test_pages_cover_every_line(void **state)
 				struct vr_text_line lines[40];
 				struct vr_layout layout = {.lines = lines, .line_count = count};
 				random_ends(lines, count);
-				size_t pages =
-				        vr_text_pages(&layout, first, rest, below, starts, VR_COUNT(starts));
+				size_t pages = vr_text_pages(&layout, first, rest, below, starts, VR_COUNT(starts));
 				size_t needed = count > first ? 1 + (count - first + rest - 1) / rest : 1;
 				assert_int_equal(pages, needed);
 				assert_int_equal(starts[0], 0);

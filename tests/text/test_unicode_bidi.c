@@ -1,6 +1,6 @@
 // Unicode's own cases for the order of characters (UAX #9), through the code that lays out every text: the levels of
-// levels.c and the runs of measure.c. Two things are not the algorithm's but the file's: a direction that the text itself
-// decides (a programme's languages decide here), and what stands at a line's end (layout drops spaces there).
+// levels.c and the runs of measure.c. Two things are not the algorithm's but the file's: a direction that the text
+// itself decides (a programme's languages decide here), and what stands at a line's end (layout drops spaces there).
 #include "text/fill.h"
 
 #include <setjmp.h>
@@ -30,7 +30,7 @@ struct sample {
 
 struct tally {
 	size_t cases;
-	size_t isolated; // levels differ because a number is isolated, and agree with other digits in its place
+	size_t isolated;  // levels differ because a number is isolated, and agree with other digits in its place
 	size_t deviating; // as listed below
 	size_t wrong;
 };
@@ -255,11 +255,11 @@ static UChar32 character_of(const char *class, size_t length)
 	static const struct {
 		const char *class;
 		UChar32 character;
-	} examples[] = {{"L", 'a'},       {"R", 0x5d0},     {"AL", 0x627},    {"EN", '1'},      {"ES", '+'},
-	                {"ET", '$'},      {"AN", 0x661},    {"CS", ','},      {"B", 0x2029},    {"S", 0x1f},
-	                {"WS", ' '},      {"ON", '!'},      {"NSM", 0x300},   {"BN", 0x7},      {"LRE", 0x202a},
-	                {"LRO", 0x202d},  {"RLE", 0x202b},  {"RLO", 0x202e},  {"PDF", 0x202c},  {"LRI", 0x2066},
-	                {"RLI", 0x2067},  {"FSI", 0x2068},  {"PDI", 0x2069}};
+	} examples[] = {{"L", 'a'},      {"R", 0x5d0},    {"AL", 0x627},   {"EN", '1'},     {"ES", '+'},
+	                {"ET", '$'},     {"AN", 0x661},   {"CS", ','},     {"B", 0x2029},   {"S", 0x1f},
+	                {"WS", ' '},     {"ON", '!'},     {"NSM", 0x300},  {"BN", 0x7},     {"LRE", 0x202a},
+	                {"LRO", 0x202d}, {"RLE", 0x202b}, {"RLO", 0x202e}, {"PDF", 0x202c}, {"LRI", 0x2066},
+	                {"RLI", 0x2067}, {"FSI", 0x2068}, {"PDI", 0x2069}};
 	for (size_t i = 0; i < VR_COUNT(examples); i++) {
 		if (strlen(examples[i].class) == length && memcmp(examples[i].class, class, length) == 0)
 			return examples[i].character;
