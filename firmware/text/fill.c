@@ -341,7 +341,7 @@ static void avoid_widow(const struct vr_filler *filler, struct vr_span *before, 
 	const struct piece *word = &pieces[piece_count - 1];
 	const struct piece *second = word - 1, *third = word - 2;
 	int limit = filler->style->width;
-	if (last->from != word->from || third->from <= before->from || word->width > limit / 4 || second->soft ||
+	if (last->from != word->from || third->from <= before->from || word->width > limit / 3 || second->soft ||
 	    third->soft || second->width + second->gap + word->width > limit)
 		return;
 	if (vr_fill_measure(filler, before->from, third->end, false) < limit / 2)

@@ -36,8 +36,7 @@ static bool is_core(const struct vr_analysis *a, int32_t at, int32_t to)
 {
 	if (at >= to || a->kinds[at] != VR_UNIT_DRAWN)
 		return false;
-	UCharDirection direction = u_charDirection(a->units[at]);
-	return direction == U_LEFT_TO_RIGHT || is_digit(a, at, to);
+	return u_charDirection(vr_text_code_point(a, at)) == U_LEFT_TO_RIGHT || is_digit(a, at, to);
 }
 
 // Units that go on with a number whose last digit or letter is before `at`: 0 when it ends there.

@@ -131,6 +131,29 @@ static void test_controls_end_with_their_paragraph(void **state)
 	       false, "<abc|"); // an override is the author's wish
 }
 
+// Isolates are not drawn, but what they hold apart changes places around them.
+static void test_isolates_stand_between(void **state)
+{
+	(void)state;
+	expect("\u2066"
+	       "ab\u2069\u2066"
+	       "cd\u2069",
+	       true, "cd|ab|");
+	expect("\u2067"
+	       "ab\u2069\u2067"
+	       "cd\u2069",
+	       false, "ab|cd|");
+}
+
+static void test_brackets_under_an_override(void **state)
+{
+	(void)state;
+	expect("\u202b"
+	       "a(b\u202c\u202e)\u202c",
+	       false, "<)|a(b|");
+	expect("a(b)\u0331 c", true, "a(b)\u0331 c|"); // the mark stays on its bracket
+}
+
 static void test_marks_stay_with_their_base(void **state)
 {
 	(void)state;
@@ -178,6 +201,8 @@ int main(void)
 	        cmocka_unit_test(test_ranges_in_arabic_words),
 	        cmocka_unit_test(test_arabic_inside_swedish),
 	        cmocka_unit_test(test_controls_end_with_their_paragraph),
+	        cmocka_unit_test(test_isolates_stand_between),
+	        cmocka_unit_test(test_brackets_under_an_override),
 	        cmocka_unit_test(test_marks_stay_with_their_base),
 	        cmocka_unit_test(test_scripts),
 	};
