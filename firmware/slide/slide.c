@@ -212,12 +212,14 @@ void vr_slide_capacity(const struct vr_look *look, int *lines, int *characters)
 	static const struct vr_slide blank = {.kind = VR_SLIDE_IDLE, .clock = {.hour = 12}, .page = 1, .pages = 1};
 	struct vr_scene scene;
 	struct canvas canvas;
+	double height;
 
 	vr_scene_init(&scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, &blank, look, &scene);
 	vr_idle_compose(&canvas);
+	height = canvas.scene->height - 2 * canvas.sizes.margin;
 	*characters = (int)(canvas.content.w / (look->average_per_em * canvas.sizes.primary));
-	*lines = (int)(canvas.content.h / (1.35 * canvas.sizes.primary));
+	*lines = (int)(height / (1.35 * canvas.sizes.primary) + 0.5);
 	vr_canvas_release(&canvas);
 	vr_scene_release(&scene);
 }

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REST_MAX 64      // units: the rest of a cut piece is measured whole only below this, so that time is bounded
-#define WORD_MAX 128     // units: a longer piece is no word, however many letters it has
-#define RETRIES 4        // when the finished line is wider than the sum of its pieces
-#define BALANCED_LINES 6 // a text of more lines is no headline
+#define REST_MAX 64         // units: the rest of a cut piece is measured whole only below this, so that time is bounded
+#define WORD_MAX 128        // units: a longer piece is no word, however many letters it has
+#define JOINT_BACK 5        // letters that a line may lose for a hyphen between the parts of a compound
+#define JOINT_LETTERS_MIN 5 // of the second part
+#define RETRIES 4           // when the finished line is wider than the sum of its pieces
+#define BALANCED_LINES 6    // a text of more lines is no headline
 
 struct piece {
 	int32_t from, end, next; // spaces from end to next
@@ -124,6 +126,21 @@ static size_t hyphen_places(const struct vr_filler *filler, const struct piece *
 	return count;
 }
 
+// Swedish compounds are often joined by an s: "vaccinations-mottagning" reads better than "vaccinationsmot-tagning",
+// and costs a few letters.
+static int32_t at_joint(const struct vr_filler *filler, const int32_t *places, size_t last, int32_t end)
+{
+	const UChar *units = filler->analysis->units;
+	if (strncmp(filler->style->language, "sv", 2) != 0)
+		return places[last];
+	for (size_t i = last + 1; i > 0 && places[last] - places[i - 1] <= JOINT_BACK; i--) {
+		int32_t place = places[i - 1];
+		if (units[place - 1] == 's' && end - place >= JOINT_LETTERS_MIN)
+			return place;
+	}
+	return places[last];
+}
+
 // The last place at which the piece, from unit `from` on and with a hyphen, fits the room; 0 when none does.
 static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int room)
 {
@@ -141,7 +158,7 @@ static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t f
 		else
 			high = middle;
 	}
-	return low > 0 ? places[low - 1] : 0;
+	return low > 0 ? at_joint(filler, places, low - 1, piece->end) : 0;
 }
 
 static int32_t advance(const struct vr_analysis *a, int32_t at, int32_t to, int graphemes)

@@ -1,5 +1,7 @@
 #include "hyphen.h"
 
+#include "vantrum/text.h"
+
 #include <glob.h>
 #include <hyphen.h>
 #include <stdio.h>
@@ -10,14 +12,24 @@
 #include <unicode/uloc.h>
 #include <unistd.h>
 
-#define FOLDER "/usr/share/hyphen"
 #define LANGUAGES_MAX 16
 #define TAG_MAX 36
+
+const char *vr_hyphen_folder = "/usr/share/hyphen";
+
+// Languages that a clinic here may write in and that Debian has a dictionary for. Bosnian is hyphenated as Croatian is.
+static const struct {
+	const char *language, *dictionary, *package;
+} packaged[] = {
+        {"sv", "sv", "hyphen-sv"}, {"en", "en", "hyphen-en-gb"}, {"pl", "pl", "hyphen-pl"}, {"ru", "ru", "hyphen-ru"},
+        {"uk", "uk", "hyphen-uk"}, {"es", "es", "hyphen-es"},    {"bs", "hr", "hyphen-hr"},
+};
 
 struct dictionary {
 	char language[TAG_MAX];
 	HyphenDict *patterns;  // NULL: there is none
 	UConverter *converter; // to its encoding, mostly ISO 8859
+	bool broken;           // there is one that cannot be used
 };
 
 static struct dictionary dictionaries[LANGUAGES_MAX];
@@ -49,47 +61,71 @@ static bool first_match(const char *pattern, char *path, size_t size)
 	return true;
 }
 
+static const char *dictionary_for(const char *language)
+{
+	for (size_t i = 0; i < VR_COUNT(packaged); i++) {
+		if (strcmp(packaged[i].language, language) == 0)
+			return packaged[i].dictionary;
+	}
+	return language;
+}
+
+// Language and likeliest region of a tag.
+static bool split_tag(const char *tag, char name[ULOC_LANG_CAPACITY], char region[ULOC_COUNTRY_CAPACITY])
+{
+	char locale[ULOC_FULLNAME_CAPACITY], likely[ULOC_FULLNAME_CAPACITY];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t parsed;
+	uloc_forLanguageTag(tag, locale, sizeof(locale), &parsed, &status);
+	if (uloc_getLanguage(locale, name, ULOC_LANG_CAPACITY, &status) == 0)
+		return false; // the likeliest of none would be English
+	uloc_addLikelySubtags(locale, likely, sizeof(likely), &status);
+	uloc_getLanguage(likely, name, ULOC_LANG_CAPACITY, &status);
+	uloc_getCountry(likely, region, ULOC_COUNTRY_CAPACITY, &status);
+	return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING;
+}
+
 // hyph_sv_FI.dic of "sv-FI"; of a bare "sv" the file of the likeliest region, hyph_sv_SE.dic; else hyph_sv.dic, else
 // that of any region.
 static bool find_file(const char *language, char *path, size_t size)
 {
-	char locale[ULOC_FULLNAME_CAPACITY], likely[ULOC_FULLNAME_CAPACITY];
-	char name[ULOC_LANG_CAPACITY], region[ULOC_COUNTRY_CAPACITY];
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t parsed;
-	uloc_forLanguageTag(language, locale, sizeof(locale), &parsed, &status);
-	uloc_addLikelySubtags(locale, likely, sizeof(likely), &status);
-	uloc_getLanguage(likely, name, sizeof(name), &status);
-	uloc_getCountry(likely, region, sizeof(region), &status);
-	if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING)
+	char name[ULOC_LANG_CAPACITY], region[ULOC_COUNTRY_CAPACITY], pattern[VR_PATH_MAX];
+	if (!split_tag(language, name, region))
 		return false;
-	snprintf(path, size, FOLDER "/hyph_%s_%s.dic", name, region);
+	const char *dictionary = dictionary_for(name);
+	snprintf(path, size, "%s/hyph_%s_%s.dic", vr_hyphen_folder, dictionary, region);
 	if (access(path, R_OK) == 0)
 		return true;
-	snprintf(path, size, FOLDER "/hyph_%s.dic", name);
+	snprintf(path, size, "%s/hyph_%s.dic", vr_hyphen_folder, dictionary);
 	if (access(path, R_OK) == 0)
 		return true;
-	char pattern[64];
-	snprintf(pattern, sizeof(pattern), FOLDER "/hyph_%s_*.dic", name);
+	snprintf(pattern, sizeof(pattern), "%s/hyph_%s_*.dic", vr_hyphen_folder, dictionary);
 	return first_match(pattern, path, size);
+}
+
+static bool open_converter(struct dictionary *dictionary)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	if (dictionary->patterns->cset[0] == '\0') // to ICU that is the machine's own
+		return false;
+	dictionary->converter = ucnv_open(dictionary->patterns->cset, &status);
+	ucnv_setFromUCallBack(dictionary->converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+	return U_SUCCESS(status);
 }
 
 static void open_dictionary(struct dictionary *dictionary, const char *language)
 {
-	char path[256];
+	char path[VR_PATH_MAX];
 	strncpy(dictionary->language, language, TAG_MAX - 1);
 	if (!find_file(language, path, sizeof(path)))
 		return;
-	UErrorCode status = U_ZERO_ERROR;
 	dictionary->patterns = hnj_hyphen_load(path);
-	if (dictionary->patterns == NULL)
+	if (dictionary->patterns != NULL && open_converter(dictionary))
 		return;
-	dictionary->converter = ucnv_open(dictionary->patterns->cset, &status);
-	ucnv_setFromUCallBack(dictionary->converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
-	if (U_SUCCESS(status))
-		return;
-	vr_log(VR_LOG_WARNING, "text", "%s has an unknown encoding: words are not hyphenated", path);
-	hnj_hyphen_free(dictionary->patterns);
+	vr_log(VR_LOG_WARNING, "text", "%s cannot be used: words are not hyphenated", path);
+	dictionary->broken = true;
+	if (dictionary->patterns != NULL)
+		hnj_hyphen_free(dictionary->patterns);
 	dictionary->patterns = NULL;
 }
 
@@ -143,4 +179,15 @@ void vr_hyphen_points(const char *language, const UChar *word, int32_t length, b
 	free(replaced);
 	free(places);
 	free(cuts);
+}
+
+void vr_text_check(struct vr_buffer *out)
+{
+	for (size_t i = 0; i < VR_COUNT(packaged); i++) {
+		const struct dictionary *dictionary = dictionary_of(packaged[i].language);
+		if (dictionary->patterns == NULL)
+			vr_buffer_format(out, "%s dictionary for hyphens in %s: install %s\n",
+			                 dictionary->broken ? "broken" : "no", packaged[i].language,
+			                 packaged[i].package);
+	}
 }

@@ -13,6 +13,9 @@
 // points[i]: a hyphen may stand before unit i of the word. All false without a dictionary or a fitting encoding.
 void vr_hyphen_points(const char *language, const UChar *word, int32_t length, bool points[VR_HYPHEN_LETTERS_MAX]);
 
+// Where dictionaries are looked for; another place only in tests.
+extern const char *vr_hyphen_folder;
+
 void vr_hyphen_cleanup(void);
 
 #endif

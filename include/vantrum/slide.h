@@ -94,7 +94,8 @@ struct vr_identity {
 // The id is always whole; long names end in "…".
 void vr_slide_compose_identity(const struct vr_identity *identity, const struct vr_look *look, struct vr_scene *scene);
 
-// What fits at this distance: lines and characters a line of primary text, for `check`.
+// What fits at this distance, for `check`: lines of primary text from margin to margin, of which the band takes about
+// one, and characters a line.
 void vr_slide_capacity(const struct vr_look *look, int *lines, int *characters);
 
 #endif

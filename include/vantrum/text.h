@@ -86,6 +86,10 @@ size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, 
 // instead; 0: there is none. In doubt ("dr. Berg", text with bidi controls) there is none.
 size_t vr_text_sentence_end(const char *text, size_t from, size_t to);
 
+// For `check`: appends a line for each dictionary that Debian has and this machine lacks or cannot use. A text without
+// one is broken between words, at its soft hyphens, and anywhere in a word that is longer than a line.
+void vr_text_check(struct vr_buffer *out);
+
 // Releases dictionaries and ICU objects kept between calls.
 void vr_text_cleanup(void);
 

@@ -40,6 +40,35 @@ def check_accepts_a_good_file(folder):
 
 
 @tap.case
+def check_says_what_fits(folder):
+    for inches, metres, lines, characters in ((43, 3, 7, 36), (43, 5, 4, 22), (55, 3, 9, 47), (55, 6, 4, 23)):
+        code, out, said = run("check", config(folder, display={"diagonal_in": inches, "viewing_distance_m": metres}))
+        tap.equal(code, 0, said)
+        tap.check(f"at {metres} m on {inches} inches: {lines} lines of about {characters} characters" in out, out)
+        tap.check("too large" not in said, said)
+
+
+@tap.case
+def check_warns_where_letters_cannot_be_large_enough(folder):
+    code, out, said = run("check", config(folder, display={"diagonal_in": 32, "viewing_distance_m": 8}))
+    tap.equal(code, 0, said)
+    tap.check("warning: letters for 8 m are too large for 32 inches" in said, said)
+    metres = float(said.split("up to about ")[1].split(" m")[0])
+    for distance, warned in ((metres, False), (metres + 0.2, True)):
+        _, _, said = run("check", config(folder, display={"diagonal_in": 32, "viewing_distance_m": distance}))
+        tap.equal("too large" in said, warned, f"at {distance} m: {said}")
+    # An upright panel is narrow: 12 characters a line need smaller letters.
+    _, _, said = run("check", config(folder, display={"diagonal_in": 43, "viewing_distance_m": 5, "rotate": 90}))
+    tap.check("too large for 43 inches" in said, said)
+
+
+@tap.case
+def check_misses_no_dictionary_that_setup_installs(folder):
+    _, _, said = run("check", config(folder))
+    tap.check("dictionary" not in said, said)
+
+
+@tap.case
 def check_lists_every_mistake_with_its_line(folder):
     path = folder / "bad.conf"
     path.write_text("[screen]\nidd = x\n[hub]\nurl = https://hub.example.org\npoll_s = 0\n[disply]\nrotate = 0\n"

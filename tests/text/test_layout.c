@@ -106,6 +106,16 @@ static void test_swedish_compounds_are_hyphenated(void **state)
 	expect("Ny vaccinationsmottagning", style, "Ny|vaccinationsmott|agning|");
 }
 
+// A hyphen between the parts of a compound, even where a syllable more would fit.
+static void test_compounds_part_at_their_joint(void **state)
+{
+	(void)state;
+	expect("Ny vaccinationsmottagning", style_of(20), "Ny vaccinations-|mottagning|");
+	expect("Boka provtagningsremissen", style_of(23), "Boka provtagnings-|remissen|");
+	expect("Ny mödravårdscentralen", style_of(18), "Ny mödravårds-|centralen|");
+	expect("Ny sjukgymnastikmottagning", style_of(22), "Ny sjukgymnastikmot-|tagning|"); // no s, no joint known
+}
+
 static void test_english_takes_the_dictionary_there_is(void **state)
 {
 	(void)state;
@@ -420,6 +430,7 @@ int main(void)
 	        cmocka_unit_test(test_newlines_are_paragraphs),
 	        cmocka_unit_test(test_no_break_tells_what_does_not_fit),
 	        cmocka_unit_test(test_swedish_compounds_are_hyphenated),
+	        cmocka_unit_test(test_compounds_part_at_their_joint),
 	        cmocka_unit_test(test_english_takes_the_dictionary_there_is),
 	        cmocka_unit_test(test_short_words_stay_whole),
 	        cmocka_unit_test(test_soft_hyphens),
