@@ -33,9 +33,9 @@ static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room,
 	size_t left = layout->line_count - at;
 	if (left <= room)
 		return left;
-	size_t least = room > spare ? room - spare : 0;
-	if (least < (room + 1) / 2)
-		least = (room + 1) / 2;
+	size_t least = room > spare ? room - spare : 0, half = room > 2 ? (room + 1) / 2 : room;
+	if (least < half)
+		least = half;
 	size_t best = room;
 	int lowest = 0;
 	for (size_t count = room; count >= least && count > 0; count--) {

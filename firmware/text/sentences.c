@@ -1,14 +1,17 @@
 // Where sentences end inside a line.
 #include "vantrum/text.h"
 
+#include <string.h>
+#include <strings.h>
 #include <unicode/uchar.h>
 
-#define WORD_LETTERS_MIN 4 // before a full stop: a shorter word may be an abbreviation
+#define WORD_MAX 12 // bytes of an abbreviation
 
 struct reader {
 	uint32_t ending; // the sign that may have ended a sentence
-	int letters;     // of the word before it
-	size_t space;    // after it; 0: none yet
+	const char *text;
+	size_t word, word_end; // bytes of the word before it
+	size_t space;          // after it; 0: none yet
 	size_t found;
 };
 
@@ -23,12 +26,27 @@ static bool is_closing(uint32_t c)
 	return c == '"' || type == U_END_PUNCTUATION || type == U_FINAL_PUNCTUATION;
 }
 
+// A full stop that is part of the word: initials, and what stands before names and numbers.
+static bool is_abbreviation(const struct reader *reader)
+{
+	static const char *const words[] = {"dr", "prof", "st",  "mr", "mrs", "ms", "tel", "nr", "ul",
+	                                    "al", "sr",   "sra", "kl", "д-р", "др", "ул",  "тел"};
+	size_t length = reader->word_end - reader->word;
+	const char *word = reader->text + reader->word;
+	if (reader->ending != '.' || length > WORD_MAX)
+		return false;
+	for (size_t i = 0; i < VR_COUNT(words); i++) {
+		if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
+			return true;
+	}
+	return vr_utf8_count(word, length) <= 1;
+}
+
 // What follows the space says whether it was the end: a small letter or a digit goes on.
 static void judge(struct reader *reader, uint32_t c)
 {
 	bool goes_on = u_islower((UChar32)c) || u_isdigit((UChar32)c);
-	bool abbreviation = reader->ending == '.' && reader->letters < WORD_LETTERS_MIN;
-	if (reader->space > 0 && !goes_on && !abbreviation)
+	if (reader->space > 0 && !goes_on && !is_abbreviation(reader))
 		reader->found = reader->space;
 	reader->ending = 0;
 	reader->space = 0;
@@ -45,13 +63,17 @@ static void take(struct reader *reader, uint32_t c, size_t at, size_t from)
 	} else if (reader->ending != 0 && !(reader->space == 0 && is_closing(c))) {
 		judge(reader, c);
 	}
-	if (reader->ending == 0)
-		reader->letters = u_isalpha((UChar32)c) ? reader->letters + 1 : 0;
+	if (reader->ending != 0)
+		return;
+	if (!u_isalpha((UChar32)c) && c != '-')
+		reader->word = at + 1; // of all that parts words only signs of one byte stand before abbreviations
+	else
+		reader->word_end = at + (size_t)vr_utf8_encode(c, (char[4]){0});
 }
 
 size_t vr_text_sentence_end(const char *text, size_t from, size_t to)
 {
-	struct reader reader = {0};
+	struct reader reader = {.text = text};
 	for (size_t at = 0; at < to;) {
 		size_t begin = at;
 		uint32_t c = vr_utf8_next(text, to, &at);

@@ -58,7 +58,7 @@ def check_warns_where_letters_cannot_be_large_enough(folder):
         _, _, said = run("check", config(folder, display={"diagonal_in": 32, "viewing_distance_m": distance}))
         tap.equal("too large" in said, warned, f"at {distance} m: {said}")
     # An upright panel is narrow: 12 characters a line need smaller letters.
-    _, _, said = run("check", config(folder, display={"diagonal_in": 43, "viewing_distance_m": 5, "rotate": 90}))
+    _, _, said = run("check", config(folder, display={"diagonal_in": 43, "viewing_distance_m": 6, "rotate": 90}))
     tap.check("too large for 43 inches" in said, said)
 
 

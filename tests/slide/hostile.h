@@ -66,6 +66,56 @@ static inline void bidi_controls(struct vr_programme *programme)
 	            repeated(programme, "\u2066\u202b(abc) مرحبا 12:30 ", 30));
 }
 
+// Bytes that no Unicode text has: halves of surrogate pairs, cut and overlong sequences.
+static inline void broken_bytes(struct vr_programme *programme)
+{
+	add_message(programme, "Rub\xed\xa0\x80rik \xed\xb0\x80",
+	            repeated(programme, "ab\xed\xa0\x80 \xed\xb0\x80 hi \xc0\x80 \xff\xfe gh\xe2\x82 ", 20));
+}
+
+static inline void unbalanced_controls(struct vr_programme *programme)
+{
+	add_message(programme, "\u2069\u2069\u202c Rubrik \u2067\u202d",
+	            repeated(programme, "\u202e(a \u2068[12 ر\u2069\u2069) \u202a\u2066b] \u202c\u202c 08-1 ", 24));
+}
+
+// Marks on marks in every script that has them.
+static inline void towers(struct vr_programme *programme)
+{
+	add_message(programme, "a\u0301\u0302\u0303\u0304\u0308\u030a\u0306",
+	            repeated(programme,
+	                     "Z\u0301\u0302\u0327\u0328 ก\u0e34\u0e48\u0e4c\u0e48 क\u093c\u0941\u0902 ሀ\u135f "
+	                     "ש\u05b8\u05c1\u05bc\u0592 ",
+	                     20));
+}
+
+// A pseudo-random character of any script that the fonts have, or of none.
+static inline uint32_t any_character(uint32_t *seed)
+{
+	static const uint32_t starts[] = {0x20,   0x41,   0xc0,   0x300,  0x370,   0x400,   0x531,  0x5d0,  0x600,
+	                                  0x620,  0x660,  0x904,  0x93c,  0x985,   0xb85,   0xe01,  0x10d0, 0x1200,
+	                                  0x1e00, 0x2000, 0x2010, 0x20a0, 0x2190,  0x2200,  0x2600, 0x3040, 0x4e00,
+	                                  0xac00, 0xfb50, 0xfe00, 0xff00, 0x10330, 0x1f300, 0xe0100};
+	*seed = *seed * 1664525 + 1013904223;
+	if ((*seed >> 28) < 3)
+		return ' ';
+	return starts[(*seed >> 8) % VR_COUNT(starts)] + (*seed >> 20) % 40;
+}
+
+static inline void every_script(struct vr_programme *programme)
+{
+	char *text = room_for(programme, 2000 * 4 + 1, 1), *title = room_for(programme, 60 * 4 + 1, 1);
+	uint32_t seed = 20261124;
+	size_t at = 0;
+
+	for (int i = 0; i < 60; i++)
+		at += vr_utf8_encode(any_character(&seed), title + at);
+	at = 0;
+	for (int i = 0; i < 1200; i++)
+		at += vr_utf8_encode(any_character(&seed), text + at);
+	add_message(programme, title, text);
+}
+
 static inline void only_emoji(struct vr_programme *programme)
 {
 	add_message(programme, "😀😀", "👍👍👍");

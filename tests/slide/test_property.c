@@ -26,6 +26,10 @@ static const struct panel_case panels[] = {
 	X(many_paragraphs, true, true)                                                                                 \
 	X(stacked_marks, false, false)                                                                                 \
 	X(emoji, false, false)                                                                                         \
+	X(broken_bytes, false, false)                                                                                  \
+	X(unbalanced_controls, false, true)                                                                            \
+	X(towers, false, false)                                                                                        \
+	X(every_script, false, true)                                                                                   \
 	X(only_emoji, false, false)                                                                                    \
 	X(bidi_controls, false, true)                                                                                  \
 	X(long_link, false, false)                                                                                     \

@@ -416,6 +416,32 @@ static void test_lines_know_how_they_end(void **state)
 	drop(&laid);
 }
 
+// The text up to the end that was found, '-' without one.
+static void expect_end(const char *text, size_t from, const char *sentence)
+{
+	size_t end = vr_text_sentence_end(text, from, strlen(text));
+	char found[128] = "-";
+	if (end > 0)
+		snprintf(found, sizeof(found), "%.*s", (int)end, text);
+	assert_string_equal(found, sentence);
+}
+
+static void test_sentences_end_where_a_new_line_may_begin(void **state)
+{
+	(void)state;
+	expect_end("Är du gravid? Fråga i", 0, "Är du gravid?");
+	expect_end("Är du gravid? Fråga i", 15, "-");
+	expect_end("Sitt ner nu. Kom. Vänta", 0, "Sitt ner nu. Kom.");
+	expect_end("Hej (du)! \"Kom in.\" Nu", 0, "Hej (du)! \"Kom in.\"");
+	expect_end("هل أنت حامل؟ اسأل", 0, "هل أنت حامل؟");
+	expect_end("ሰላም። እባክዎ", 0, "ሰላም።");
+	expect_end("Fråga dr. Berg, tel. 08, bl.a. om A. Ek", 0, "-");
+	expect_end("Priset är 2.50 i kassan. och", 0, "-"); // a small letter goes on
+	expect_end("Slut. 12 personer", 0, "-");            // and a number may
+	expect_end("\u2067Slut. Nu", 0, "-");
+	expect_end("", 0, "-");
+}
+
 static int cleanup(void **state)
 {
 	(void)state;
@@ -452,6 +478,7 @@ int main(void)
 	        cmocka_unit_test(test_pages),
 	        cmocka_unit_test(test_pages_end_with_sentences),
 	        cmocka_unit_test(test_lines_know_how_they_end),
+	        cmocka_unit_test(test_sentences_end_where_a_new_line_may_begin),
 	};
 	return cmocka_run_group_tests(tests, NULL, cleanup);
 }
