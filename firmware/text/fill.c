@@ -148,6 +148,8 @@ static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t f
 	const struct piece *piece = &pieces[index];
 	if (room <= 0 || filler->whole_words || !may_hyphenate(filler->analysis, index))
 		return 0;
+	if (index + 1 == piece_count && piece->width <= filler->style->width)
+		return 0; // the last word stands whole on the line that its end would need
 	size_t low = 0, high = hyphen_places(filler, piece, from, places, VR_COUNT(places));
 	if (high == 0 || !vr_fill_can_hyphenate(filler, places[0]))
 		return 0;

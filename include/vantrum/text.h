@@ -52,7 +52,7 @@ struct vr_text_line {
 	size_t from, to; // bytes of the source text; each line goes on where the one before it ended
 	bool ends_paragraph;
 	bool ends_sentence, ends_clause; // its last sign is a full stop or the like; a comma or the like
-	bool hyphen; // the last run in reading order ends with a hyphen that the source has not
+	bool hyphen;                     // the last run in reading order ends with a hyphen that the source has not
 };
 
 struct vr_layout {
@@ -82,8 +82,8 @@ bool vr_text_layout(const char *text, const struct vr_text_style *style, const s
 size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, size_t below, size_t *starts,
                      size_t max);
 
-// The space after the last sentence that ends between the bytes from … to of the text, so that a new line may begin there
-// instead; 0: there is none. In doubt ("dr. Berg", text with bidi controls) there is none.
+// The space after the last sentence that ends between the bytes from … to of the text, so that a new line may begin
+// there instead; 0: there is none. In doubt ("dr. Berg", text with bidi controls) there is none.
 size_t vr_text_sentence_end(const char *text, size_t from, size_t to);
 
 // For `check`: appends a line for each dictionary that Debian has and this machine lacks or cannot use. A text without

@@ -130,8 +130,9 @@ static void capitals_subtend_their_angle(void **state)
 	vr_programme_unref(programme);
 }
 
-// Where less can be shown than the distance asks for, three lines of a dozen letters still stand below the band.
-static void what_is_capped_still_holds_three_lines(void **state)
+// Where letters cannot be as large as the distance asks, a page without a title still holds two lines of a dozen
+// letters below the band and the line that says what it is.
+static void what_is_capped_still_holds_lines(void **state)
 {
 	struct wall *wall = *state;
 	struct vr_programme *programme = empty_programme();
@@ -151,7 +152,7 @@ static void what_is_capped_still_holds_three_lines(void **state)
 		scene = composed(wall, &slide);
 		for (size_t j = 0; j < scene.count; j++)
 			lines += scene.draws[j].kind == VR_DRAW_RUN && strstr(scene.draws[j].run.text, "Sitt ner");
-		print_message("%d %zu pages %d\n", panels[i].panel.width, lines, slide.pages);
+		assert_true(lines >= 2);
 		vr_scene_release(&scene);
 	}
 	vr_programme_unref(programme);
@@ -221,7 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(capitals_subtend_their_angle),
-	        cmocka_unit_test(what_is_capped_still_holds_three_lines),
+	        cmocka_unit_test(what_is_capped_still_holds_lines),
 	        cmocka_unit_test(titles_stand_on_the_first_page_only),
 	        cmocka_unit_test(pages_end_with_sentences),
 	};

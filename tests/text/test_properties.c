@@ -189,6 +189,47 @@ static void test_words_in_any_width(void **state)
 	}
 }
 
+// Balanced lines: no title ends in a single short word where the line before could have given it another, none is
+// longer than without balance, and none has more lines.
+static void test_titles_are_balanced(void **state)
+{
+	(void)state;
+	static const char *const words[] = {"Ta",        "en", "nummerlapp", "vid", "dörren", "och",
+	                                    "vänta",     "i",  "väntrummet", "nu",  "vaccin", "mot",
+	                                    "influensa", "är", "gratis",     "här"};
+	for (int i = 0; i < ROUNDS; i++) {
+		char text[TEXT_MAX] = "";
+		struct vr_text_style style = {.font = {20, true}, .language = "so", .width = 150 + (int)roll(250)};
+		struct vr_arena arena;
+		struct vr_layout filled, balanced;
+		struct vr_error error;
+		for (uint32_t count = 3 + roll(8); count > 0; count--) {
+			strcat(text, words[roll(VR_COUNT(words))]);
+			strcat(text, count > 1 ? " " : "");
+		}
+		vr_arena_init(&arena, 1 << 20);
+		assert_true(vr_text_layout(text, &style, &fake_metrics, &arena, &filled, &error));
+		style.balance = true;
+		assert_true(vr_text_layout(text, &style, &fake_metrics, &arena, &balanced, &error));
+		assert_int_equal(balanced.line_count, filled.line_count);
+		size_t lines = balanced.line_count;
+		const struct vr_text_line *last = &balanced.lines[lines - 1];
+		if (lines >= 2 && lines <= 6 && strchr(text + last->from, ' ') == NULL &&
+		    last->width <= style.width / 3) {
+			// The word before it is too long to come down, or the line above would be left with next to
+			// nothing.
+			char *above = text + balanced.lines[lines - 2].from, *end = text + last->from - 1;
+			*end = '\0';
+			char *word = strrchr(above, ' ');
+			int moved = word != NULL ? (int)vr_utf8_count(word + 1, strlen(word + 1)) * 10 : 0;
+			assert_true(word == NULL || moved + 10 + last->width > style.width ||
+			            strchr(above, ' ') == word ||
+			            balanced.lines[lines - 2].width - moved - 10 < style.width / 2);
+		}
+		vr_arena_release(&arena);
+	}
+}
+
 static void random_ends(struct vr_text_line *lines, size_t count)
 {
 	memset(lines, 0, count * sizeof(*lines));
@@ -239,6 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_any_text),
 	        cmocka_unit_test(test_words_in_any_width),
+	        cmocka_unit_test(test_titles_are_balanced),
 	        cmocka_unit_test(test_pages_cover_every_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, cleanup);
