@@ -41,7 +41,8 @@ void vr_screen_init(struct screen *screen, const struct vr_config *config, const
 static void close_display(struct screen *screen)
 {
 	if (screen->gfx)
-		vr_log(VR_LOG_INFO, "app", "frames presented: %llu", (unsigned long long)vr_gfx_frames(screen->gfx));
+		vr_log(VR_LOG_INFO, "app", "frames presented: %llu, of %u in fades %u late",
+		       (unsigned long long)vr_gfx_frames(screen->gfx), screen->fade_frames, screen->late_frames);
 	vr_gfx_destroy(screen->gfx);
 	screen->gfx = NULL;
 	screen->complete = false;
@@ -215,6 +216,20 @@ static void nearer(struct vr_mono *next, int64_t ms)
 		next->ms = ms;
 }
 
+// A fade begins with its first frame: a picture that took long to paint does not shorten it.
+static void begin_fade(struct screen *screen, struct vr_mono now)
+{
+	if (screen->previous.data && screen->frame_due.ms < screen->fade_start.ms)
+		screen->fade_start = screen->frame_due = now;
+}
+
+static void count_fade_frame(struct screen *screen, struct vr_mono now)
+{
+	screen->fade_frames++;
+	screen->late_frames += now.ms >= screen->frame_due.ms + FRAME_MS;
+	screen->frame_due.ms = now.ms + FRAME_MS;
+}
+
 void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *next)
 {
 	unsigned weight;
@@ -223,6 +238,7 @@ void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *n
 		put_up(screen, &screen->held, screen->held_entry, now);
 	if (screen->held.data)
 		nearer(next, screen->held_until.ms);
+	begin_fade(screen, now);
 	weight = screen->previous.data ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
 	if (!screen->gfx) {
 		vr_pixels_release(&screen->previous);
@@ -236,6 +252,8 @@ void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *n
 		return;
 	if (!present(screen, weight))
 		return;
+	if (screen->previous.data)
+		count_fade_frame(screen, now);
 	screen->repaint = false;
 	if (weight < 256) {
 		nearer(next, now.ms + FRAME_MS);

@@ -24,6 +24,8 @@ struct screen {
 	struct vr_pixels frame;    // what is shown or being faded in; data NULL: nothing yet
 	struct vr_pixels previous; // what is being faded out; data NULL: no fade
 	struct vr_mono fade_start;
+	struct vr_mono frame_due;          // when the next frame of the fade should be on the glass
+	unsigned fade_frames, late_frames; // late: another should have been there before
 	struct flash flash;
 	struct vr_pixels held; // waits until it is no flash; data NULL: none
 	enum entry held_entry;

@@ -83,6 +83,31 @@ static void a_picture_is_complete_once(void **state)
 	vr_screen_release(&screen);
 }
 
+// A picture that took a while to paint does not shorten its fade, and only frames that others overtook are late.
+static void a_fade_begins_with_its_first_frame(void **state)
+{
+	struct screen screen;
+
+	(void)state;
+	open_screen(&screen, 0, 64, 36);
+	show(&screen, true, 1000);
+	step(&screen, 1000);
+	show(&screen, true, 5000);
+	step(&screen, 5080);
+	assert_int_equal(screen.fade_start.ms, 5080);
+	assert_int_equal(screen.fade_frames, 1);
+	step(&screen, 5080 + 40);
+	assert_int_equal(screen.late_frames, 0);
+	step(&screen, 5120 + 70);
+	assert_int_equal(screen.late_frames, 1);
+	step(&screen, 5080 + FADE_MS);
+	assert_null(screen.previous.data);
+	show(&screen, true, 9000);
+	step(&screen, 9000);
+	assert_int_equal(screen.fade_start.ms, 9000);
+	vr_screen_release(&screen);
+}
+
 static void a_fade_takes_steps_and_lets_its_buffer_go(void **state)
 {
 	struct screen screen;
@@ -169,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_fade_is_eased_and_ends),
 	        cmocka_unit_test(a_picture_is_complete_once),
+	        cmocka_unit_test(a_fade_begins_with_its_first_frame),
 	        cmocka_unit_test(a_fade_takes_steps_and_lets_its_buffer_go),
 	        cmocka_unit_test(a_cut_is_complete_at_once),
 	        cmocka_unit_test(only_pictures_that_fit_are_shown),

@@ -92,3 +92,22 @@ def many(count):
          "text": {"sv": "Tvål och vatten i tjugo sekunder, också mellan fingrarna.",
                   "en": "Soap and water for twenty seconds, also between the fingers."}} for n in range(count)]
     return document
+
+
+LINES = {
+    "sv": ("Tvätta händerna ofta", "Tvål och vatten i tjugo sekunder, också mellan fingrarna."),
+    "fi": ("Pese kädet usein", "Saippuaa ja vettä kaksikymmentä sekuntia, myös sormien väliin."),
+    "en": ("Wash your hands often", "Soap and water for twenty seconds, also between the fingers."),
+    "ar": ("اغسلوا أيديكم كثيرًا", "صابون وماء لعشرين ثانية، وبين الأصابع أيضًا."),
+    "so": ("Gacmaha dhaq marar badan", "Saabuun iyo biyo labaatan ilbiriqsi, xitaa faraha dhexdooda."),
+}
+
+
+def twenty():
+    """Twenty messages in five languages, each with a number so that no two pages are the same."""
+    document = ten_slides()
+    document["languages"] = list(LINES)
+    document["messages"] = [
+        {"id": f"m{n}", "kind": "health", "title": {tag: f"{title} {n}" for tag, (title, _) in LINES.items()},
+         "text": {tag: text for tag, (_, text) in LINES.items()}} for n in range(20)]
+    return document
