@@ -90,9 +90,9 @@ static void a_fade_begins_with_its_first_frame(void **state)
 
 	(void)state;
 	open_screen(&screen, 0, 64, 36);
-	show(&screen, true, 1000);
+	show(&screen, ENTRY_FADE, 1000);
 	step(&screen, 1000);
-	show(&screen, true, 5000);
+	show(&screen, ENTRY_FADE, 5000);
 	step(&screen, 5080);
 	assert_int_equal(screen.fade_start.ms, 5080);
 	assert_int_equal(screen.fade_frames, 1);
@@ -102,7 +102,7 @@ static void a_fade_begins_with_its_first_frame(void **state)
 	assert_int_equal(screen.late_frames, 1);
 	step(&screen, 5080 + FADE_MS);
 	assert_null(screen.previous.data);
-	show(&screen, true, 9000);
+	show(&screen, ENTRY_FADE, 9000);
 	step(&screen, 9000);
 	assert_int_equal(screen.fade_start.ms, 9000);
 	vr_screen_release(&screen);
