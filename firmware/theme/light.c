@@ -13,7 +13,6 @@ static const struct vr_theme light = {
         .ink = RGB(0x11213f),
         .ink_soft = RGB(0x3c4964),
         .rule = RGB(0xd3ccbd),
-        .mark = RGB(0x8a8576),
         .caution = RGB(0x6e4300),
         .waits = RGB(0x08585c),
         .notice = RGB(0x3540a0),

@@ -14,7 +14,6 @@ const struct vr_option vr_tints[TINTS] = {
         [INK] = TINT(ink, "Text."),
         [INK_SOFT] = TINT(ink_soft, "Fine print and old numerals."),
         [RULE] = TINT(rule, "Hairlines: decoration only."),
-        [MARK] = TINT(mark, "Page marks but the current one, which has the colour of text."),
         [CAUTION] = TINT(caution, "Old and withdrawn waits, beside their icon and words."),
         [WAITS] = TINT(waits, "One accent a kind of slide: stripe, icon and heading."),
         [NOTICE] = TINT(notice, "Notices."),
@@ -40,8 +39,6 @@ const struct vr_pair vr_pairs[] = {
         {NEWS, PAPER, LEAST_TEXT},
         {ALERT, PAPER, LEAST_TEXT},
         {CLINIC, PAPER, LEAST_LARGE},
-        {MARK, PAPER, LEAST_MARK},
-        {INK, MARK, LEAST_MARK},
         {EMERGENCY_INK, EMERGENCY, LEAST_TEXT},
         {EMERGENCY_INK, DRILL, LEAST_TEXT},
 };
@@ -73,8 +70,7 @@ int vr_theme_dim_limit(const struct vr_theme *theme)
 	while (percent < 100) {
 		vr_theme_dim(percent + 1, levels);
 		for (size_t i = 0; i < VR_COUNT(vr_pairs); i++) {
-			if (vr_pairs[i].least >= LEAST_LARGE &&
-			    vr_pair_contrast(theme, &vr_pairs[i], levels) < LEAST_LARGE)
+			if (vr_pair_contrast(theme, &vr_pairs[i], levels) < LEAST_LARGE)
 				return percent;
 		}
 		percent++;

@@ -12,7 +12,6 @@ enum tint {
 	INK,
 	INK_SOFT,
 	RULE,
-	MARK,
 	CAUTION,
 	WAITS,
 	NOTICE,
@@ -31,10 +30,9 @@ extern const struct vr_option vr_tints[TINTS];
 
 struct vr_colour vr_tint_of(const struct vr_theme *theme, enum tint tint);
 
-// WCAG 2.2: 7:1 for text (1.4.6), 4.5:1 for large text (1.4.6), 3:1 for marks that carry meaning (1.4.11).
+// WCAG 2.2, 1.4.6: 7:1 for text, 4.5:1 for large text.
 #define LEAST_TEXT 7.0
 #define LEAST_LARGE 4.5
-#define LEAST_MARK 3.0
 
 struct vr_pair {
 	enum tint front, ground;

@@ -15,7 +15,6 @@ struct vr_theme {
 	struct vr_colour ink;      // primary text
 	struct vr_colour ink_soft; // fine print and old numerals
 	struct vr_colour rule;     // hairlines: decoration only
-	struct vr_colour mark;     // page mark that is not the current one
 	struct vr_colour caution;  // "old" and "withdrawn", beside their icon and words
 	struct vr_colour waits, notice, health, news, alert, clinic; // accents
 	struct vr_colour emergency;                                  // ground of an emergency
