@@ -288,7 +288,7 @@ static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next
 
 	vr_identify_tend(&run->identify, &run->show, now);
 	place = place_of(run);
-	if (vr_show_due(&run->show, now)) {
+	if (vr_show_due(&run->show, now) && !vr_show_put_off(&run->show, &place, now)) {
 		if (shows_problem(run))
 			show_problem(run, &place, now);
 		else
@@ -343,7 +343,7 @@ static void handle_report(struct run *run, struct vr_now now, struct vr_mono *ne
 	vr_report_send(&run->report, &run->link, &facts, now, next);
 }
 
-// Late in a turn: packing a picture takes a while, and what is new goes on the glass first.
+// Late in a turn, and not within a fade: packing a picture takes a while, and what is new goes on the glass first.
 static void handle_picture(struct run *run)
 {
 	struct vr_feed_state state;
@@ -351,7 +351,7 @@ static void handle_picture(struct run *run)
 	struct vr_error error;
 
 	vr_link_state(&run->link, &state);
-	if (!state.picture_wanted || !run->screen.frame.data)
+	if (!state.picture_wanted || !run->screen.frame.data || vr_screen_fading(&run->screen))
 		return;
 	vr_buffer_init(&png, 64u << 20);
 	if (vr_image_encode_png(&run->screen.frame, &png, &error))

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define LONGEST_FADE_MS VR_SECOND        // one that takes longer is stuck
+#define PUT_OFF_MS 50                    // in a fade
 #define IDLE_MS (10 * VR_SECOND)         // until the next question when a slide has no end
 #define HOLD_MS (2 * VR_SECOND)          // how long a slide waits for its picture to be decoded
 #define AHEAD_MS (5 * VR_SECOND)         // before its time a slide's picture is decoded
@@ -79,6 +81,17 @@ bool vr_show_due(struct show *show, struct vr_now now)
 	show->wall_offset = offset;
 	show->trusted = now.trusted;
 	return show->due || !show->planned || now.mono.ms >= show->plan_at.ms;
+}
+
+bool vr_show_put_off(struct show *show, const struct show_place *place, struct vr_now now)
+{
+	const struct screen *screen = place->screen;
+
+	if (show->due || !show->planned || !vr_screen_fading(screen) ||
+	    now.mono.ms - screen->fade_start.ms > LONGEST_FADE_MS)
+		return false;
+	show->plan_at.ms = now.mono.ms + PUT_OFF_MS;
+	return true;
 }
 
 // The next moment at which the plan is asked: its own deadline, or the minute that the clock in the band shows.

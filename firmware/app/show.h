@@ -48,6 +48,10 @@ void vr_show_forget(struct show *show);
 // Whether the plan is to be asked at this turn. Notices a clock that jumped or came to be trusted.
 bool vr_show_due(struct show *show, struct vr_now now);
 
+// Asks a moment later instead, where nothing but time has passed: a slide that is being faded in would be cut short by
+// the minute of its clock. False: it must be asked now.
+bool vr_show_put_off(struct show *show, const struct show_place *place, struct vr_now now);
+
 // Asks the plan. A slide that stands is painted again at once, for its clock moved on.
 void vr_show_ask(struct show *show, const struct show_place *place, struct vr_now now);
 

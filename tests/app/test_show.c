@@ -49,9 +49,36 @@ static void the_log_is_told_what_had_to_wait(void **state)
 	close_theatre(&theatre);
 }
 
+// The minute of the clock may pass within a fade, which then goes on; what is new does not wait.
+static void a_minute_does_not_cut_a_fade(void **state)
+{
+	struct theatre theatre;
+	struct show *show = &theatre.show;
+	int64_t begun;
+
+	(void)state;
+	open_theatre(&theatre);
+	theatre.place.fade = true;
+	begun = theatre.now.mono.ms;
+	while (!vr_screen_fading(&theatre.screen) && theatre.now.mono.ms - begun < VR_MINUTE)
+		play(&theatre, 100);
+	assert_true(vr_screen_fading(&theatre.screen));
+	show->plan_at = theatre.now.mono;
+	assert_true(vr_show_due(show, theatre.now));
+	assert_true(vr_show_put_off(show, &theatre.place, theatre.now));
+	assert_false(vr_show_due(show, theatre.now));
+	show->due = true;
+	assert_false(vr_show_put_off(show, &theatre.place, theatre.now));
+	show->due = false;
+	theatre.now.mono.ms += 2 * VR_SECOND; // nobody steps the screen
+	assert_false(vr_show_put_off(show, &theatre.place, theatre.now));
+	close_theatre(&theatre);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_log_is_told_what_had_to_wait)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_log_is_told_what_had_to_wait),
+	                                   cmocka_unit_test(a_minute_does_not_cut_a_fade)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
