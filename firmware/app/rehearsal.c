@@ -132,6 +132,7 @@ void vr_rehearsal_next(struct rehearsal *rehearsal, struct vr_slide *slide)
 	                              .zone = rehearsal->zone,
 	                              .book = rehearsal->book,
 	                              .now = rehearsal->now,
+	                              .choice = vr_stage_choice(rehearsal->stage),
 	                              .started = rehearsal->started};
 
 	while (vr_stage_measure(rehearsal->stage, rehearsal->plan, &input, rehearsal->book, MEASURE_AHEAD))

@@ -2,6 +2,7 @@
 
 #include "night.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #define LONGEST_FADE_MS VR_SECOND        // one that takes longer is stuck
@@ -143,19 +144,20 @@ static enum entry entry_of(const struct vr_slide *slide)
 	return !slide->cut ? ENTRY_FADE : slide->kind == VR_SLIDE_EMERGENCY ? ENTRY_ALARM : ENTRY_CUT;
 }
 
-static struct vr_plan_input plan_input(const struct show *show, struct vr_now now)
+static struct vr_plan_input plan_input(const struct show *show, const struct show_place *place, struct vr_now now)
 {
 	return (struct vr_plan_input){.programme = show->programme,
 	                              .zone = show->zone,
 	                              .book = show->book,
 	                              .now = now,
+	                              .choice = vr_stage_choice(place->stage),
 	                              .started = show->started,
 	                              .received = show->received};
 }
 
 void vr_show_ask(struct show *show, const struct show_place *place, struct vr_now now)
 {
-	struct vr_plan_input input = plan_input(show, now);
+	struct vr_plan_input input = plan_input(show, place, now);
 	struct vr_slide slide;
 	bool same;
 
@@ -221,7 +223,7 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 
 static void prepare_picture(struct show *show, const struct show_place *place, struct vr_now now)
 {
-	struct vr_plan_input input = plan_input(show, now);
+	struct vr_plan_input input = plan_input(show, place, now);
 	struct vr_plan *ahead;
 	struct vr_slide slide;
 
@@ -235,9 +237,9 @@ static void prepare_picture(struct show *show, const struct show_place *place, s
 	vr_plan_destroy(ahead);
 }
 
-static void log_waiting(struct show *show, struct vr_now now)
+static void log_waiting(struct show *show, const struct show_place *place, struct vr_now now)
 {
-	struct vr_plan_input input = plan_input(show, now);
+	struct vr_plan_input input = plan_input(show, place, now);
 	size_t messages[WAITING_NAMED], count;
 	struct vr_buffer names;
 
@@ -255,9 +257,35 @@ static void log_waiting(struct show *show, struct vr_now now)
 	vr_buffer_release(&names);
 }
 
+// Told when it becomes so, and when it is over.
+static void log_promises(struct show *show)
+{
+	struct vr_plan_promises now = vr_plan_promises(show->plan);
+	int64_t s = now.cycle_ms / VR_SECOND;
+
+	if (now.hurried && !show->hurried)
+		vr_log(VR_LOG_WARNING, "app", "the emergency has more to read than fits 30 seconds in all languages");
+	show->hurried = now.hurried;
+	if (show->slide.kind == VR_SLIDE_EMERGENCY || now.kept == !show->promise_broken)
+		return;
+	show->promise_broken = !now.kept;
+	if (now.kept)
+		vr_log(VR_LOG_INFO, "app", "waits, clinic and important messages come in every language within 3 min");
+	else if (now.cycle_ms)
+		vr_log(VR_LOG_WARNING, "app",
+		       "waits, clinic and important messages come in every language within %" PRId64 " min %" PRId64
+		       " s only, not 3 min: there is too much to read",
+		       s / 60, s % 60);
+	else
+		vr_log(VR_LOG_WARNING, "app",
+		       "waits, clinic and important messages do not come in every language within 3 min: a round of "
+		       "%" PRId64 " min has room for no more",
+		       now.round_ms / VR_MINUTE);
+}
+
 void vr_show_prepare(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next)
 {
-	struct vr_plan_input input = plan_input(show, now);
+	struct vr_plan_input input = plan_input(show, place, now);
 
 	if (!show->programme || !show->painted || vr_screen_fading(place->screen))
 		return;
@@ -265,5 +293,6 @@ void vr_show_prepare(struct show *show, const struct show_place *place, struct v
 		nearer(next, now.mono.ms); // one at a time, so that a wake-up never waits long
 	else
 		prepare_picture(show, place, now);
-	log_waiting(show, now);
+	log_waiting(show, place, now);
+	log_promises(show);
 }

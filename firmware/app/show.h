@@ -21,6 +21,8 @@ struct show {
 	struct vr_mono started;               // of the program
 	struct vr_mono plan_at;               // when the plan wants to be asked again
 	struct vr_mono waiting_at;            // when the log is told next what had to wait
+	bool promise_broken;                  // as the log was told last
+	bool hurried;                         // likewise, of an emergency
 	struct vr_mono held_since;            // the slide waits for its picture; ms 0: it does not
 	int64_t wall_offset;                  // wall − mono of the last turn, to notice a jump
 	bool trusted;                         // the clock at the last turn

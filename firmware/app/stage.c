@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,8 @@ struct stage {
 	struct vr_languages *languages;
 	struct vr_theme theme;
 	char mark[128];
+	struct vr_plan_choice choice;
+	char language[VR_CONFIG_STRING];
 };
 
 static const struct vr_language *find_language(void *context, const char *tag)
@@ -28,12 +31,37 @@ static bool has_picture(void *context, const char *sha256)
 	return vr_pictures_usable(stage->pictures, sha256);
 }
 
+static struct vr_plan_choice choice_of(const struct vr_config *config)
+{
+	switch (config->languages) {
+	case VR_SCREEN_LANGUAGES_SEQUENCE:
+		return (struct vr_plan_choice){.given = true, .policy = VR_POLICY_SEQUENCE};
+	case VR_SCREEN_LANGUAGES_PAIRED:
+		return (struct vr_plan_choice){.given = true, .policy = VR_POLICY_PAIRED};
+	case VR_SCREEN_LANGUAGES_SINGLE:
+		return (struct vr_plan_choice){.given = true, .policy = VR_POLICY_SINGLE};
+	case VR_SCREEN_LANGUAGES_CLINIC:
+		break;
+	}
+	return (struct vr_plan_choice){0};
+}
+
 void vr_stage_resize(struct stage *stage, const struct vr_config *config, int width, int height)
 {
 	stage->look.panel = (struct vr_panel){.width = width,
 	                                      .height = height,
 	                                      .diagonal_in = config->diagonal_in,
 	                                      .distance_m = config->viewing_distance_m};
+	stage->choice = choice_of(config);
+	snprintf(stage->language, sizeof stage->language, "%s", config->language);
+}
+
+struct vr_plan_choice vr_stage_choice(const struct stage *stage)
+{
+	struct vr_plan_choice choice = stage->choice;
+
+	choice.language = stage->language;
+	return choice;
 }
 
 bool vr_stage_create(const struct vr_config *config, int width, int height, const struct picture_source *source,
@@ -97,13 +125,15 @@ static void look_at_today(struct stage *stage, const struct vr_plan_input *input
 	const struct vr_opening *known = &stage->look.opening;
 	struct vr_local_time today;
 	struct vr_opening opening;
+	vr_language_set turns = vr_plan_turns(input);
 
 	vr_plan_today(input, &today, &opening);
 	if (vr_date_compare(today.date, stage->look.today.date) != 0 || opening.state != known->state ||
-	    opening.exception != known->exception)
+	    opening.exception != known->exception || turns != stage->look.turns)
 		vr_book_clear(book);
 	stage->look.today = today;
 	stage->look.opening = opening;
+	stage->look.turns = turns;
 }
 
 size_t vr_stage_measure(struct stage *stage, const struct vr_plan *plan, const struct vr_plan_input *input,

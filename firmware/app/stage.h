@@ -21,6 +21,8 @@ void vr_stage_resize(struct stage *stage, const struct vr_config *config, int wi
 
 // Other colours than the light theme's. Copied; layouts stay as they are.
 void vr_stage_theme(struct stage *stage, const struct vr_theme *theme);
+// Which languages the configuration gives this screen. Borrows from the stage.
+struct vr_plan_choice vr_stage_choice(const struct stage *stage);
 
 const struct vr_look *vr_stage_look(const struct stage *stage);
 

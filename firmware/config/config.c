@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #define SCREEN_ID_MAX 64u
+#define LANGUAGE_TAG_MAX 16u
 
 static bool check_id(const char *value, char *what, size_t size)
 {
@@ -99,8 +100,24 @@ static bool check_theme(const char *value, char *what, size_t size)
 	return strchr(value, '/') != NULL || vr_option_refuse_word(words, VR_COUNT(words), value, what, size);
 }
 
+static bool check_tag(const char *value, char *what, size_t size)
+{
+	size_t first = strcspn(value, "-");
+	if (first >= 2 && first <= 8 && strlen(value) < LANGUAGE_TAG_MAX &&
+	    strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(value))
+		return true;
+	(void)snprintf(what, size, "must be a language tag like sv or sr-Latn");
+	return false;
+}
+
 static const char *const rotations[] = {"0", "90", "180", "270", NULL};
 static const char *const transitions[] = {[VR_TRANSITION_FADE] = "fade", [VR_TRANSITION_NONE] = "none", NULL};
+
+static const char *const languages[] = {[VR_SCREEN_LANGUAGES_CLINIC] = "clinic",
+                                        [VR_SCREEN_LANGUAGES_SEQUENCE] = "sequence",
+                                        [VR_SCREEN_LANGUAGES_PAIRED] = "paired",
+                                        [VR_SCREEN_LANGUAGES_SINGLE] = "single",
+                                        NULL};
 
 #define AT(member) .offset = offsetof(struct vr_config, member)
 
@@ -140,6 +157,10 @@ static const struct vr_option options[] = {
                    .help = "Colours: light, dark, contrast, or the path of a file like those in themes."},
         [NIGHT_DIM] = {"display", "night_dim", VR_OPTION_INT, AT(night_dim), .fallback = "40", .least = 0, .most = 80,
                        .help = "Percent of the light that is taken away outside opening hours: 0 to 80."},
+        {"display", "languages", VR_OPTION_CHOICE, AT(languages), .fallback = "clinic", .words = languages,
+         .help = "As the clinic says, or here: sequence (each in turn), paired (its first beside another) or single."},
+        {"display", "language", VR_OPTION_STRING, AT(language), .check = check_tag, .example = "sv",
+         .help = "The language of single; the clinic's first unless given."},
         {"cache", "dir", VR_OPTION_STRING, AT(cache_dir), .fallback = "/var/lib/vantrum",
          .help = "Folder for the last good programme and its pictures."},
         {"cache", "max_mib", VR_OPTION_INT, AT(cache_max_mib), .fallback = "256", .least = 1, .most = 1048576,

@@ -1,5 +1,6 @@
 #include "vantrum/model/programme.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,4 +80,12 @@ ptrdiff_t vr_programme_find_message(const struct vr_programme *programme, const 
 			return (ptrdiff_t)i;
 	}
 	return -1;
+}
+
+const char *vr_language_policy_name(enum vr_language_policy policy)
+{
+	static const char *const names[] = {
+	        [VR_POLICY_SEQUENCE] = "sequence", [VR_POLICY_PAIRED] = "paired", [VR_POLICY_SINGLE] = "single"};
+	assert((size_t)policy < VR_COUNT(names));
+	return names[policy];
 }

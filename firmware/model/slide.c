@@ -27,7 +27,7 @@ static bool same_message(const struct vr_slide *a, const struct vr_slide *b)
 // Languages are numbers within a programme: two programmes agree on tags only.
 static bool same_languages(const struct vr_slide *a, const struct vr_slide *b)
 {
-	if (a->language_count != b->language_count)
+	if (a->language_count != b->language_count || a->before != b->before)
 		return false;
 	for (size_t i = 0; i < a->language_count; i++) {
 		if (strcmp(a->programme->languages[a->languages[i]], b->programme->languages[b->languages[i]]) != 0)

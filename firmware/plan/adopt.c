@@ -48,28 +48,20 @@ bool vr_plan_same_languages(const struct vr_programme *a, const struct vr_progra
 	return true;
 }
 
-static uint8_t languages_of(const struct vr_programme *programme, const struct vr_message *message, uint8_t *out)
-{
-	uint8_t count = 0;
-	for (uint8_t i = 0; i < programme->language_count; i++)
-		if (message->languages & VR_LANGUAGE_BIT(i))
-			out[count++] = i;
-	return count;
-}
-
 static void add_pairs(struct vr_plan *plan, uint32_t index)
 {
 	const struct vr_message *message = &plan->programme->messages[index];
 	struct vr_known *known = &plan->known[index];
 	uint8_t languages[VR_LANGUAGES_MAX];
-	known->pair_count = languages_of(plan->programme, message, languages);
+	known->pair_count = (uint8_t)vr_voices(&plan->voicing, message->languages, languages);
 	known->first_pair = (uint32_t)plan->pair_count;
 	for (uint8_t i = 0; i < known->pair_count; i++) {
 		// In the first pass each message comes once, the next one in the next language; and so on.
 		uint32_t pass = (i + known->pair_count - index % known->pair_count) % known->pair_count;
 		struct vr_book_entry entry;
 		struct vr_item item = {VR_SLIDE_MESSAGE, index};
-		vr_reading(plan, NULL, plan->programme, item, VR_LANGUAGE_BIT(languages[i]), &entry);
+		vr_reading(plan, NULL, plan->programme, item,
+		           vr_voice_set(&plan->voicing, message->languages, languages[i]), &entry);
 		plan->pairs[plan->pair_count++] = (struct vr_pair){
 		        .message = index,
 		        .language = languages[i],
@@ -221,7 +213,7 @@ static void make_room(struct vr_plan *plan, const struct vr_programme *programme
 	size_t pairs = 0, in_queue[VR_QUEUE_COUNT + 1] = {0};
 	for (size_t i = 0; i < programme->message_count; i++) {
 		uint8_t languages[VR_LANGUAGES_MAX];
-		size_t count = languages_of(programme, &programme->messages[i], languages);
+		size_t count = vr_voices(&plan->voicing, programme->messages[i].languages, languages);
 		pairs += count;
 		in_queue[vr_queue_of(&programme->messages[i])] += count;
 	}
@@ -238,10 +230,12 @@ static void make_room(struct vr_plan *plan, const struct vr_programme *programme
 	}
 }
 
-void vr_plan_adopt(struct vr_plan *plan, const struct vr_programme *programme)
+void vr_plan_adopt(struct vr_plan *plan, const struct vr_programme *programme, struct vr_voicing voicing)
 {
 	struct vr_plan old = *plan;
-	bool same_languages = vr_plan_same_languages(old.programme, programme);
+	bool same_languages =
+	        vr_plan_same_languages(old.programme, programme) && vr_same_voicing(&old.voicing, &voicing);
+	plan->voicing = voicing;
 	plan->programme = vr_programme_ref(programme);
 	make_room(plan, programme);
 	plan->fresh_count = 0;

@@ -46,10 +46,17 @@ bool vr_anchor_due(const struct vr_plan *plan, unsigned next_pages)
 		return true; // there is nothing else
 	if (plan->since_anchor == 0)
 		return false;
+	if (!plan->sparse && plan->debt_ms <= 0)
+		return true;
+	return vr_anchor_before(plan, next_pages);
+}
+
+bool vr_anchor_before(const struct vr_plan *plan, unsigned next_pages)
+{
+	if (!vr_anchor_there(plan))
+		return false;
 	// One slide earlier than promised, so that urgent messages can keep their own distance.
 	if (plan->queues[VR_QUEUE_URGENT].count > 0 && plan->since_anchor >= VR_WAITS_EVERY - 2)
-		return true;
-	if (!plan->sparse && plan->debt_ms <= 0)
 		return true;
 	return next_pages <= VR_VISIT_PAGES &&
 	       plan->since_anchor + next_pages > slides_between(plan, plan->anchor_pages);
@@ -69,41 +76,53 @@ static size_t common_divisor(size_t a, size_t b)
 // pair of the two once when the languages are moved on by one whenever both have come round together.
 static void choose_waits(const struct vr_plan *plan, struct vr_visit *visit)
 {
-	size_t languages = plan->programme->language_count, groups = plan->group_count;
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t languages = vr_plan_voices(plan, voices), groups = plan->group_count;
 	size_t together = groups * languages / common_divisor(groups, languages);
 	uint64_t best = UINT64_MAX;
 	for (size_t i = 0; i < groups * languages; i++) {
 		const struct vr_group *group = &plan->groups[i % groups];
-		size_t language = (i + i / together) % languages;
+		uint8_t language = voices[(i + i / together) % languages];
 		uint64_t turn = plan->waits_turn[group->measure][language];
 		if (!vr_group_shown(plan, group) || turn >= best)
 			continue;
 		best = turn;
 		*visit = (struct vr_visit){
-		        .kind = VR_SLIDE_WAITS, .index = (uint32_t)group->measure, .language = (uint8_t)language};
+		        .kind = VR_SLIDE_WAITS, .index = (uint32_t)group->measure, .language = language};
 	}
 }
 
 static uint8_t oldest_clinic(const struct vr_plan *plan)
 {
-	uint8_t best = 0;
-	for (uint8_t i = 1; i < plan->programme->language_count; i++)
-		if (plan->clinic_turn[i] < plan->clinic_turn[best])
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t count = vr_plan_voices(plan, voices), best = 0;
+	for (size_t i = 1; i < count; i++)
+		if (plan->clinic_turn[voices[i]] < plan->clinic_turn[voices[best]])
 			best = i;
-	return best;
+	return voices[best];
 }
 
-void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, struct vr_visit *visit)
+void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                      struct vr_visit *visit)
 {
-	bool waits = waits_there(plan) && (!is_closed(plan) || plan->waits_next);
+	if (waits_there(plan) && (!is_closed(plan) || plan->waits_next))
+		choose_waits(plan, visit);
+	else
+		*visit = (struct vr_visit){.kind = VR_SLIDE_CLINIC, .language = oldest_clinic(plan), .page = 1};
+	vr_anchor_take(plan, input, moment, visit);
+}
+
+void vr_anchor_take(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                    struct vr_visit *visit)
+{
+	bool waits = visit->kind == VR_SLIDE_WAITS;
 	plan->waits_next = !waits;
 	plan->turn++;
 	if (!waits) {
-		*visit = (struct vr_visit){.kind = VR_SLIDE_CLINIC, .language = oldest_clinic(plan), .page = 1};
 		plan->clinic_turn[visit->language] = plan->turn;
+		plan->clinic_shown_ms[visit->language] = moment->mono_ms;
 		plan->anchor_pages = vr_visit_reading(plan, input, visit).pages;
 	} else {
-		choose_waits(plan, visit);
 		struct vr_book_entry entry = vr_visit_reading(plan, input, visit);
 		uint8_t *next = &plan->waits_page[visit->index][visit->language];
 		visit->page = *next > 0 && *next <= entry.pages ? *next : 1;
@@ -114,6 +133,7 @@ void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, s
 		visit->last = (uint8_t)vr_least(visit->page + pages - 1, entry.pages);
 		*next = visit->last < entry.pages ? (uint8_t)(visit->last + 1) : 1;
 		plan->waits_turn[visit->index][visit->language] = plan->turn;
+		plan->waits_shown_ms[visit->index][visit->language] = moment->mono_ms;
 		plan->anchor_pages = visit->last - visit->page + 1u;
 	}
 	vr_anchor_pace(plan, input);
@@ -142,7 +162,10 @@ static void add_item(const struct vr_plan *plan, const struct vr_plan_input *inp
 static struct cycle measure_cycle(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
 	struct cycle cycle = {0};
-	for (uint8_t language = 0; language < plan->programme->language_count; language++) {
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t count = vr_plan_voices(plan, voices);
+	for (size_t voice = 0; voice < count; voice++) {
+		uint8_t language = voices[voice];
 		for (size_t i = 0; i < plan->group_count; i++)
 			if (vr_group_shown(plan, &plan->groups[i]))
 				add_item(plan, input,
@@ -166,7 +189,7 @@ static int64_t round_page_ms(const struct vr_plan *plan)
 // The part of the time, of 1, that the round needs to come round within the hour.
 static double share_needed(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
-	double demand = (double)vr_round_required_ms(plan, input) * (double)VR_HOUR / (double)VR_ROUND_MS;
+	double demand = (double)vr_round_required_ms(plan, input) * (double)VR_HOUR / (double)plan->round_most_ms;
 	demand += (double)plan->queues[VR_QUEUE_NORMAL].reading_ms;
 	double share = demand / ((double)VR_HOUR * VR_ROUND_MARGIN);
 	return share > 0.95 ? 0.95 : share;
@@ -175,7 +198,7 @@ static double share_needed(const struct vr_plan *plan, const struct vr_plan_inpu
 // What the anchor leaves when it aims at its cycle: at least half of the time.
 static double share_left(int64_t anchor_ms)
 {
-	double share = 1 - (double)anchor_ms / (double)VR_WAITS_CYCLE_MS;
+	double share = 1 - (double)anchor_ms / (double)VR_PROMISE_MS;
 	return share < 0.5 ? 0.5 : share;
 }
 
@@ -185,6 +208,19 @@ static double time_between(double needed, double left, double visit, double most
 	double share = needed > left ? needed : left;
 	double between = visit * share / (1 - share);
 	return between < most ? between : most;
+}
+
+static void promise(struct vr_plan *plan, const struct vr_plan_input *input, const struct cycle *cycle, double visit,
+                    double most, double alarm)
+{
+	double hourly = (double)plan->queues[VR_QUEUE_NORMAL].reading_ms / (double)VR_HOUR;
+	struct vr_demand demand = {.anchor_ms = cycle->ms,
+	                           .required_ms = vr_round_required_ms(plan, input),
+	                           .visit_ms = visit,
+	                           .between_ms = most,
+	                           .alarm_ms = alarm,
+	                           .rest = hourly};
+	vr_promise_pace(plan, &demand);
 }
 
 void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
@@ -200,8 +236,13 @@ void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
 		visit = (double)cycle.ms / (double)cycle.visits;
 		if (is_closed(plan))
 			most *= (double)cycle.pages / (double)cycle.visits;
+		promise(plan, input, &cycle, visit, urgent->count ? page : most, alarm);
 		between = time_between(needed, share_left(cycle.ms), visit, most);
 		plan->sparse = !is_closed(plan) && (urgent->count > 0 || needed > most / (most + visit));
+		if (plan->promise_ms > 0) {
+			between = visit * (1 - plan->promise_anchor) / plan->promise_anchor;
+			plan->sparse = false;
+		}
 	}
 	if (plan->sparse) {
 		visit = (double)cycle.ms / (double)cycle.sparse_visits;

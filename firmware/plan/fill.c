@@ -4,7 +4,7 @@
 
 #define NOT_KNOWN ((struct vr_local_time){.hour = -1})
 
-static vr_language_set languages_of(const struct vr_glass *glass)
+vr_language_set vr_glass_languages(const struct vr_glass *glass)
 {
 	vr_language_set set = 0;
 	for (size_t i = 0; i < glass->language_count; i++)
@@ -19,7 +19,7 @@ void vr_glass_read(struct vr_plan *plan, const struct vr_plan_input *input)
 	if (!glass->on || glass->kind == VR_SLIDE_IDLE || glass->superseded)
 		return;
 	struct vr_item item = {glass->kind, glass->kind == VR_SLIDE_CLINIC ? 0 : glass->index};
-	vr_reading(plan, input->book, glass->programme, item, languages_of(glass), &glass->reading);
+	vr_reading(plan, input->book, glass->programme, item, vr_glass_languages(glass), &glass->reading);
 }
 
 int64_t vr_glass_end(const struct vr_glass *glass)
@@ -39,7 +39,7 @@ size_t vr_group_page(const struct vr_plan *plan, const struct vr_plan_input *inp
 	if (page > entry.pages)
 		return 0;
 	uint32_t first = group->first;
-	for (unsigned i = 0; i + 1 < page; i++)
+	for (unsigned i = entry.lead && page > entry.lead ? entry.lead : 0; i + 1 < page; i++)
 		first += entry.rows[i];
 	for (uint32_t i = 0; i < entry.rows[page - 1]; i++)
 		waits[i] = plan->group_waits[first + i];
@@ -52,7 +52,7 @@ static uint64_t waits_signature(const struct vr_plan *plan, const struct vr_plan
 	const struct vr_group *group = vr_groups_find(plan, (enum vr_measure)glass->index);
 	uint64_t hash = vr_hash_number(VR_HASH_START, (uint64_t)plan->opening.state);
 	uint32_t waits[VR_SLIDE_WAITS_MAX];
-	size_t count = group ? vr_group_page(plan, input, group, languages_of(glass), glass->page, waits) : 0;
+	size_t count = group ? vr_group_page(plan, input, group, vr_glass_languages(glass), glass->page, waits) : 0;
 	for (size_t i = 0; i < count; i++) {
 		struct vr_instant change;
 		struct vr_slide_wait wait = vr_plan_wait(input, waits[i], &change);
@@ -81,7 +81,7 @@ static void fill_waits(const struct vr_plan *plan, const struct vr_plan_input *i
 	uint32_t waits[VR_SLIDE_WAITS_MAX];
 	assert(group);
 	out->measure = group->measure;
-	out->wait_count = vr_group_page(plan, input, group, languages_of(glass), glass->page, waits);
+	out->wait_count = vr_group_page(plan, input, group, vr_glass_languages(glass), glass->page, waits);
 	for (size_t i = 0; i < out->wait_count; i++) {
 		struct vr_instant change;
 		out->waits[i] = vr_plan_wait(input, waits[i], &change);
@@ -119,13 +119,23 @@ static int64_t content_change(const struct vr_plan *plan, const struct vr_plan_i
 	return change_ms;
 }
 
+// Two languages that do not fit together come in turn: each page then is in one of them.
+static void fill_languages(const struct vr_glass *glass, struct vr_slide *out)
+{
+	uint8_t lead = glass->language_count > 1 ? glass->reading.lead : 0;
+	uint8_t from = lead && glass->page > lead ? 1 : 0;
+	out->language_count = lead ? 1 : glass->language_count;
+	out->before = from ? lead : 0;
+	for (size_t i = 0; i < out->language_count; i++)
+		out->languages[i] = glass->languages[from + i];
+}
+
 void vr_glass_fill(const struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
                    struct vr_slide *out)
 {
 	const struct vr_glass *glass = &plan->glass;
 	*out = (struct vr_slide){.kind = glass->kind,
 	                         .programme = glass->programme,
-	                         .language_count = glass->language_count,
 	                         .page = glass->page,
 	                         .pages = glass->reading.pages,
 	                         .opening = plan->opening,
@@ -134,8 +144,7 @@ void vr_glass_fill(const struct vr_plan *plan, const struct vr_plan_input *input
 	                         .ends = NOT_KNOWN,
 	                         .at = {glass->at_ms},
 	                         .cut = glass->cut};
-	for (size_t i = 0; i < glass->language_count; i++)
-		out->languages[i] = glass->languages[i];
+	fill_languages(glass, out);
 	if (moment->local)
 		out->clock = vr_zone_local(input->zone, (struct vr_instant){moment->wall_ms});
 	int64_t left = vr_difference(vr_glass_end(glass), moment->mono_ms);

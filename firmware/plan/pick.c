@@ -2,6 +2,14 @@
 
 #include <assert.h>
 
+// In the programme's order, so that the clinic's first comes first.
+static void put_languages(struct vr_glass *glass, vr_language_set set)
+{
+	for (uint8_t i = 0; i < VR_LANGUAGES_MAX && glass->language_count < VR_SLIDE_LANGUAGES_MAX; i++)
+		if (set & VR_LANGUAGE_BIT(i))
+			glass->languages[glass->language_count++] = i;
+}
+
 void vr_glass_put(struct vr_plan *plan, const struct vr_moment *moment, const struct vr_visit *visit, bool cut)
 {
 	struct vr_glass *glass = &plan->glass;
@@ -10,13 +18,12 @@ void vr_glass_put(struct vr_plan *plan, const struct vr_moment *moment, const st
 	                           .cut = cut,
 	                           .kind = visit->kind,
 	                           .index = visit->index,
-	                           .languages = {visit->language},
-	                           .language_count = 1,
 	                           .page = visit->page,
 	                           .programme = vr_programme_ref(plan->programme),
 	                           .began_ms = moment->mono_ms,
 	                           .least_end_ms = INT64_MIN,
 	                           .at_ms = moment->wall_ms};
+	put_languages(glass, vr_visit_languages(plan, visit));
 	vr_programme_unref(before);
 }
 
@@ -94,6 +101,12 @@ static bool choose_fresh(struct vr_plan *plan, struct vr_visit *visit)
 	return false;
 }
 
+static bool is_normal(const struct vr_plan *plan, const struct vr_visit *visit)
+{
+	return visit->kind == VR_SLIDE_MESSAGE &&
+	       vr_queue_of(&plan->programme->messages[visit->index]) == VR_QUEUE_NORMAL;
+}
+
 // Puts the visit's next page on the glass and counts it.
 static void show_page(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
                       enum vr_stream stream, bool cut)
@@ -103,10 +116,13 @@ static void show_page(struct vr_plan *plan, const struct vr_plan_input *input, c
 	assert(visit->page >= 1 && visit->page <= entry.pages);
 	vr_glass_put(plan, moment, visit, cut);
 	plan->stream = stream;
+	plan->last_message = visit->kind == VR_SLIDE_MESSAGE ? plan->known[visit->index].id : 0;
 	plan->since_anchor = stream == VR_STREAM_ANCHOR ? 0 : plan->since_anchor + 1;
 	plan->since_urgent = stream == VR_STREAM_URGENT ? 0 : plan->since_urgent + 1;
 	if (stream != VR_STREAM_ANCHOR)
 		plan->debt_ms -= entry.seconds[visit->page - 1] * VR_SECOND;
+	if (is_normal(plan, visit))
+		plan->normal_shown_ms = moment->mono_ms;
 	visit->page++;
 }
 
@@ -169,7 +185,7 @@ static void show_anchor(struct vr_plan *plan, const struct vr_plan_input *input,
 		show_page(plan, input, moment, VR_STREAM_ANCHOR, false);
 		return;
 	}
-	vr_anchor_choose(plan, input, &visit);
+	vr_anchor_choose(plan, input, moment, &visit);
 	begin(plan, input, moment, VR_STREAM_ANCHOR, &visit, false);
 }
 
@@ -179,6 +195,61 @@ static bool anchor_goes_on(const struct vr_plan *plan, const struct vr_plan_inpu
 	const struct vr_visit *visit = &plan->visits[VR_STREAM_ANCHOR];
 	return goes_on(plan, input, VR_STREAM_ANCHOR) &&
 	       (!plan->sparse || vr_visit_reading(plan, input, visit).pages <= VR_LIST_PAGES);
+}
+
+static void begin_promised(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                           const struct vr_visit *visit)
+{
+	struct vr_visit promised = *visit;
+	// A message that it interrupts goes on afterwards.
+	enum vr_stream stream = goes_on(plan, input, VR_STREAM_ROUND) ? VR_STREAM_FRESH : VR_STREAM_ROUND;
+	if (vr_is_anchor(plan, visit)) {
+		vr_anchor_take(plan, input, moment, &promised);
+		begin(plan, input, moment, VR_STREAM_ANCHOR, &promised, false);
+	} else if (vr_anchor_before(plan, vr_visit_reading(plan, input, visit).pages)) {
+		show_anchor(plan, input, moment);
+	} else {
+		begin(plan, input, moment, stream, visit, false);
+	}
+}
+
+// How long a visit takes until something else may come: a long normal one may be interrupted after each page.
+static int64_t uninterrupted_ms(const struct vr_plan *plan, const struct vr_plan_input *input,
+                                const struct vr_visit *visit)
+{
+	struct vr_book_entry entry = vr_visit_reading(plan, input, visit);
+	int64_t total = vr_reading_total(&entry);
+	bool is_long = is_normal(plan, visit) && total > plan->promise_ms / VR_WAITS_EVERY;
+	return is_long ? entry.seconds[visit->page - 1] * VR_SECOND : total;
+}
+
+// What was promised comes before the candidate (NULL: the anchor) where it would be too late after it; but a normal
+// message is not put off for ever.
+static bool show_promised(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                          const struct vr_visit *candidate)
+{
+	struct vr_visit visit;
+	bool waited = vr_difference(moment->mono_ms, plan->normal_shown_ms) > plan->promise_ms;
+	if (candidate && waited && is_normal(plan, candidate))
+		return false;
+	int64_t ms = candidate ? uninterrupted_ms(plan, input, candidate) : 0;
+	if (!vr_promise_urges(plan, input, moment, candidate, ms, &visit))
+		return false;
+	begin_promised(plan, input, moment, &visit);
+	return true;
+}
+
+static bool interrupt(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment)
+{
+	const struct vr_visit *under_way = &plan->visits[VR_STREAM_ROUND];
+	struct vr_book_entry entry = vr_visit_reading(plan, input, under_way);
+	int64_t ms = uninterrupted_ms(plan, input, under_way);
+	struct vr_visit visit;
+	if (!is_normal(plan, under_way) || vr_reading_total(&entry) <= plan->promise_ms / VR_WAITS_EVERY ||
+	    !vr_promise_urges(plan, input, moment, under_way, ms, &visit))
+		return false;
+	begin_promised(plan, input, moment, &visit);
+	return true;
 }
 
 void vr_pick_next(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment)
@@ -195,11 +266,16 @@ void vr_pick_next(struct vr_plan *plan, const struct vr_plan_input *input, const
 	for (enum vr_stream stream = VR_STREAM_FRESH; stream < VR_STREAM_COUNT; stream++) {
 		if (stream == VR_STREAM_ANCHOR || !goes_on(plan, input, stream))
 			continue;
+		if (stream == VR_STREAM_ROUND && interrupt(plan, input, moment))
+			return;
 		show_page(plan, input, moment, stream, false);
 		return;
 	}
 	bool more = vr_round_choose(plan, input, moment, &visit);
-	if (!more || vr_anchor_due(plan, vr_visit_reading(plan, input, &visit).pages))
+	bool anchor = !more || vr_anchor_due(plan, vr_visit_reading(plan, input, &visit).pages);
+	if (show_promised(plan, input, moment, anchor ? NULL : &visit))
+		return;
+	if (anchor)
 		show_anchor(plan, input, moment);
 	else
 		begin(plan, input, moment, VR_STREAM_ROUND, &visit, false);

@@ -14,6 +14,7 @@ struct vr_plan *vr_plan_create(void)
 	// The first slide of a day is for the waits, and an urgent message has nothing to keep away from.
 	plan->since_anchor = VR_WAITS_EVERY;
 	plan->anchor_pages = 1;
+	plan->round_most_ms = VR_ROUND_MS;
 	plan->since_urgent = VR_URGENT_AFTER;
 	return plan;
 }
@@ -164,8 +165,9 @@ void vr_plan_next(struct vr_plan *plan, const struct vr_plan_input *input, struc
 		idle(plan, &moment, out);
 		return;
 	}
-	if (plan->programme != input->programme)
-		vr_plan_adopt(plan, input->programme);
+	struct vr_voicing voicing = vr_voicing_of(input);
+	if (plan->programme != input->programme || !vr_same_voicing(&plan->voicing, &voicing))
+		vr_plan_adopt(plan, input->programme, voicing);
 	compare_clocks(plan, input, &moment);
 	vr_plan_judge(plan, input, &moment);
 	vr_glass_read(plan, input);
@@ -195,15 +197,15 @@ static bool is_wanted(const struct vr_plan_want *wants, size_t count, struct vr_
 	return false;
 }
 
-static struct vr_plan_want want_of(const struct vr_slide *slide)
+// What is measured is the item in all languages of the visit, also where they come in turn.
+static struct vr_plan_want want_of(const struct vr_plan *plan, const struct vr_slide *slide)
 {
 	struct vr_plan_want want = {.item = {.kind = slide->kind}};
 	if (slide->kind == VR_SLIDE_WAITS)
 		want.item.index = (uint32_t)slide->measure;
 	else if (slide->kind != VR_SLIDE_CLINIC)
 		want.item.index = (uint32_t)slide->message;
-	for (size_t i = 0; i < slide->language_count; i++)
-		want.languages |= VR_LANGUAGE_BIT(slide->languages[i]);
+	want.languages = vr_glass_languages(&plan->glass);
 	return want;
 }
 
@@ -222,7 +224,7 @@ size_t vr_plan_wants(const struct vr_plan *plan, const struct vr_plan_input *inp
 			count += vr_emergency_wants(ahead, &then, out + count, max - count);
 			break;
 		}
-		struct vr_plan_want want = want_of(&slide);
+		struct vr_plan_want want = want_of(ahead, &slide);
 		bool measured = then.book && vr_book_get(then.book, want.item, want.languages);
 		bool current = slide.programme == input->programme;
 		if (current && !measured && !is_wanted(out, count, want.item, want.languages))

@@ -100,7 +100,8 @@ static bool fits(const struct vr_plan *plan, struct vr_item item, const struct v
 			return false;
 		rows += entry->rows[i];
 	}
-	return group && rows == group->count;
+	// Languages in turn: each has the whole list.
+	return group && rows == group->count * (entry->lead ? 2 : 1);
 }
 
 void vr_reading(const struct vr_plan *plan, const struct vr_book *book, const struct vr_programme *programme,
@@ -130,6 +131,6 @@ struct vr_book_entry vr_visit_reading(const struct vr_plan *plan, const struct v
 {
 	struct vr_book_entry entry;
 	vr_reading(plan, input->book, plan->programme, (struct vr_item){visit->kind, visit->index},
-	           VR_LANGUAGE_BIT(visit->language), &entry);
+	           vr_visit_languages(plan, visit), &entry);
 	return entry;
 }

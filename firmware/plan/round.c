@@ -27,9 +27,11 @@ static int64_t clinic_ms(const struct vr_plan *plan, const struct vr_plan_input 
 // Of the clinic slide in all languages; 0 while it is no part of the round.
 static int64_t clinics_ms(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t count = clinic_in_round(plan) ? vr_plan_voices(plan, voices) : 0;
 	int64_t ms = 0;
-	for (uint8_t i = 0; clinic_in_round(plan) && i < plan->programme->language_count; i++)
-		ms += clinic_ms(plan, input, i);
+	for (size_t i = 0; i < count; i++)
+		ms += clinic_ms(plan, input, voices[i]);
 	return ms;
 }
 
@@ -42,14 +44,25 @@ int64_t vr_round_required_ms(const struct vr_plan *plan, const struct vr_plan_in
 // are to come round within the hour; in one at least, so that it too comes round in about an hour.
 static unsigned clinics_in_round(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
-	size_t languages = plan->programme->language_count;
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t languages = vr_plan_voices(plan, voices);
 	int64_t clinics = clinics_ms(plan, input);
 	if (clinics == 0)
 		return 0;
-	int64_t rest = (int64_t)((double)VR_ROUND_MS * plan->share) - plan->queues[VR_QUEUE_IMPORTANT].reading_ms -
-	               plan->queues[VR_QUEUE_NORMAL].reading_ms * VR_ROUND_MS / VR_HOUR;
+	int64_t rest = (int64_t)((double)plan->round_most_ms * plan->share) -
+	               plan->queues[VR_QUEUE_IMPORTANT].reading_ms -
+	               plan->queues[VR_QUEUE_NORMAL].reading_ms * plan->round_most_ms / VR_HOUR;
 	int64_t count = rest * (int64_t)languages / clinics;
 	return (unsigned)vr_most(1, vr_least(count, (int64_t)languages));
+}
+
+// What is required comes as often as the promise asks for it, normal ones in all other time that the anchor leaves.
+static void share_promised(struct vr_plan *plan, double required)
+{
+	double left = (1 - plan->promise_anchor) * (1 - plan->alarm_share) * (double)plan->round_most_ms;
+	double times = (double)plan->round_most_ms / (double)plan->promise_ms;
+	plan->required_ms = (int64_t)(required * times);
+	plan->normal_ms = (int64_t)vr_most(0, (int64_t)(left - required * times));
 }
 
 void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment)
@@ -60,41 +73,56 @@ void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, con
 	plan->round_items = (unsigned)plan->group_count + (clinic_in_round(plan) ? 1 : 0);
 	plan->required_done_ms = plan->normal_done_ms = 0;
 	vr_anchor_pace(plan, input);
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t languages = vr_plan_voices(plan, voices);
 	plan->clinics_left = clinics_in_round(plan, input);
-	double time = (double)VR_ROUND_MS * plan->share * VR_ROUND_MARGIN;
-	double required =
-	        (double)plan->queues[VR_QUEUE_IMPORTANT].reading_ms +
-	        (double)clinics_ms(plan, input) * plan->clinics_left / (double)plan->programme->language_count;
+	double time = (double)plan->round_most_ms * plan->share * VR_ROUND_MARGIN;
+	double required = (double)plan->queues[VR_QUEUE_IMPORTANT].reading_ms +
+	                  (double)clinics_ms(plan, input) * plan->clinics_left / (double)languages;
 	double normal = (double)plan->queues[VR_QUEUE_NORMAL].reading_ms;
 	double most = normal > 0 ? time * (1 - NORMAL_LEAST) : time;
 	plan->required_ms = (int64_t)(required > most ? most : required);
 	double rest = time - (double)plan->required_ms;
 	plan->normal_ms = (int64_t)(normal > rest ? rest : normal);
+	if (plan->promise_ms > 0)
+		share_promised(plan, required);
 }
 
-// The visit to a required item that waited longest; false when all had their turn in this round.
-static bool choose_required(struct vr_plan *plan, struct vr_visit *visit)
+// Whether something promised may come again in the same round: not as long as it is still fresh in everybody's mind.
+static bool is_due_again(const struct vr_plan *plan, const struct vr_moment *moment, int64_t shown_ms)
+{
+	return plan->promise_ms > 0 && vr_difference(moment->mono_ms, shown_ms) >= plan->promise_ms / 2;
+}
+
+// The visit to a required item that waited longest; false when all had their turn. *again: it had one in this round.
+static bool choose_required(struct vr_plan *plan, const struct vr_moment *moment, struct vr_visit *visit, bool *again)
 {
 	uint64_t turn = UINT64_MAX;
+	int64_t shown_ms = 0;
 	uint32_t pair = vr_queue_best(plan, VR_QUEUE_IMPORTANT);
 	// One that was just visited hides behind the others, but may be the only one left in this round.
 	if (pair != VR_NOWHERE && plan->pairs[pair].turn > plan->round_turn)
 		pair = plan->queues[VR_QUEUE_IMPORTANT].pairs[0];
 	if (pair != VR_NOWHERE) {
 		turn = plan->pairs[pair].turn;
+		shown_ms = plan->pairs[pair].shown_ms;
 		*visit = (struct vr_visit){.kind = VR_SLIDE_MESSAGE,
 		                           .index = plan->pairs[pair].message,
 		                           .language = plan->pairs[pair].language,
 		                           .page = 1};
 	}
-	bool clinic = clinic_in_round(plan) && plan->clinics_left > 0;
-	for (uint8_t i = 0; clinic && i < plan->programme->language_count; i++) {
-		if (plan->clinic_turn[i] >= turn)
+	bool clinic = clinic_in_round(plan) && (plan->clinics_left > 0 || plan->promise_ms > 0);
+	uint8_t voices[VR_LANGUAGES_MAX];
+	size_t count = clinic ? vr_plan_voices(plan, voices) : 0;
+	for (size_t i = 0; i < count; i++) {
+		if (plan->clinic_turn[voices[i]] >= turn)
 			continue;
-		turn = plan->clinic_turn[i];
-		*visit = (struct vr_visit){.kind = VR_SLIDE_CLINIC, .language = i, .page = 1};
+		turn = plan->clinic_turn[voices[i]];
+		shown_ms = plan->clinic_shown_ms[voices[i]];
+		*visit = (struct vr_visit){.kind = VR_SLIDE_CLINIC, .language = voices[i], .page = 1};
 	}
-	return turn <= plan->round_turn;
+	*again = turn > plan->round_turn;
+	return turn != UINT64_MAX && (!*again || is_due_again(plan, moment, shown_ms));
 }
 
 static bool choose_normal(struct vr_plan *plan, struct vr_visit *visit)
@@ -128,12 +156,13 @@ static bool prefer_required(const struct vr_plan *plan)
 	       (double)plan->normal_done_ms * (double)plan->required_ms;
 }
 
-static bool choose_in_round(struct vr_plan *plan, struct vr_visit *visit)
+static bool choose_in_round(struct vr_plan *plan, const struct vr_moment *moment, struct vr_visit *visit)
 {
 	struct vr_visit required, normal;
-	bool has_required = choose_required(plan, &required);
+	bool again;
+	bool has_required = choose_required(plan, moment, &required, &again);
 	bool has_normal = choose_normal(plan, &normal);
-	if (!has_required && !has_normal)
+	if ((!has_required || again) && !has_normal)
 		return false;
 	*visit = has_required && (prefer_required(plan) || !has_normal) ? required : normal;
 	return true;
@@ -144,8 +173,8 @@ bool vr_round_choose(struct vr_plan *plan, const struct vr_plan_input *input, co
 {
 	for (bool began = false;; began = true) {
 		int64_t elapsed = vr_difference(moment->mono_ms, plan->round_ms);
-		if (choose_in_round(plan, visit) &&
-		    (began || elapsed + visit_ms(plan, input, visit) + plan->tail_ms <= VR_ROUND_MS))
+		if (choose_in_round(plan, moment, visit) &&
+		    (began || elapsed + visit_ms(plan, input, visit) + plan->tail_ms <= plan->round_most_ms))
 			return true;
 		if (began)
 			return false;
@@ -192,6 +221,7 @@ void vr_round_begin_visit(struct vr_plan *plan, const struct vr_plan_input *inpu
 		return;
 	}
 	plan->clinic_turn[visit->language] = ++plan->turn;
+	plan->clinic_shown_ms[visit->language] = moment->mono_ms;
 	plan->clinics_left -= plan->clinics_left > 0;
 	plan->required_done_ms += clinic_ms(plan, input, visit->language);
 }

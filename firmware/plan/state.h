@@ -5,17 +5,18 @@
 #include "vantrum/plan.h"
 
 #define VR_ROUND_MS (10 * VR_MINUTE)
+#define VR_ROUND_LEAST_MS (3 * VR_MINUTE) // a round that is cut to the shortest wait: shorter ones tell too little
 #define VR_ROUND_ITEMS 20u
 #define VR_LEAST_MS (6 * VR_SECOND) // no page goes away sooner
 #define VR_MOST_MS (40 * VR_SECOND)
-#define VR_ROUND_MARGIN 0.85              // of the time is planned with: estimates err
-#define VR_WAITS_CYCLE_MS (3 * VR_MINUTE) // waits aim to have been there in every language after this
-#define VR_WAITS_EVERY 4u                 // the promise: at least one slide in so many
-#define VR_URGENT_AFTER 2u                // other slides between two urgent ones
-#define VR_VISIT_PAGES 3u                 // waits come between after so many pages of anything
-#define VR_LIST_PAGES 2u                  // waits on more pages come one by one where time is short
-#define VR_FRESH_MAX 8u                   // of more new messages at once the rest takes its turn
-#define VR_RECENT 2u                      // visits between two of the same message, where there are others
+#define VR_ROUND_MARGIN 0.85          // of the time is planned with: estimates err
+#define VR_PROMISE_MS (3 * VR_MINUTE) // waits, clinic and important messages are there again in every language
+#define VR_WAITS_EVERY 4u             // the promise: at least one slide in so many
+#define VR_URGENT_AFTER 2u            // other slides between two urgent ones
+#define VR_VISIT_PAGES 3u             // waits come between after so many pages of anything
+#define VR_LIST_PAGES 2u              // waits on more pages come one by one where time is short
+#define VR_FRESH_MAX 8u               // of more new messages at once the rest takes its turn
+#define VR_RECENT 2u                  // visits between two of the same message, where there are others
 
 // A point in time as the plan may believe it.
 struct vr_moment {
@@ -35,7 +36,7 @@ struct vr_pair {
 	uint32_t place;      // in its queue, or VR_NOWHERE
 	uint32_t reading_ms; // of all its pages, as last known
 	uint8_t pages;
-	uint8_t language;
+	uint8_t language; // the one that changes: see voice.c
 };
 
 #define VR_NOWHERE UINT32_MAX
@@ -62,13 +63,13 @@ struct vr_known {
 	bool announced; // urgent: has cut in
 };
 
-// An item in one language, page after page.
+// An item in one language, or in one beside the clinic's first, page after page.
 struct vr_visit {
 	enum vr_slide_kind kind;
-	uint32_t index; // message or measure
-	uint8_t language;
-	uint8_t page; // the next to be shown, from 1
-	uint8_t last; // the visit ends after this page, though the item may go on
+	uint32_t index;   // message or measure
+	uint8_t language; // the one that changes
+	uint8_t page;     // the next to be shown, from 1
+	uint8_t last;     // the visit ends after this page, though the item may go on
 	bool under_way;
 };
 
@@ -80,9 +81,9 @@ struct vr_glass {
 	bool cut;
 	bool superseded; // a message that the newer programme changed: `programme` is the older one
 	enum vr_slide_kind kind;
-	uint32_t index;     // message in `programme`, or measure
-	uint32_t successor; // superseded: the message in the newer programme
-	uint8_t languages[VR_SLIDE_LANGUAGES_MAX];
+	uint32_t index;                            // message in `programme`, or measure
+	uint32_t successor;                        // superseded: the message in the newer programme
+	uint8_t languages[VR_SLIDE_LANGUAGES_MAX]; // of all its pages
 	uint8_t language_count;
 	uint8_t page;
 	const struct vr_programme *programme; // a reference
@@ -101,11 +102,18 @@ struct vr_group {
 	bool telling;          // one of its waits has a time to tell
 };
 
+// How languages take turns on this screen.
+struct vr_voicing {
+	enum vr_language_policy policy;
+	uint8_t single; // of VR_POLICY_SINGLE
+};
+
 struct vr_plan {
 	const struct vr_programme *programme; // a reference
 	const struct vr_zone *zone;           // as of the last call, only compared
 	struct vr_moment then;                // of the last call
 	bool called;
+	struct vr_voicing voicing;
 
 	struct vr_known *known; // one a message
 	size_t known_count;
@@ -131,6 +139,8 @@ struct vr_plan {
 	uint64_t waits_turn[VR_MEASURE_COUNT][VR_LANGUAGES_MAX];
 	uint8_t waits_page[VR_MEASURE_COUNT][VR_LANGUAGES_MAX]; // where the next visit begins; 0 as 1
 	uint64_t clinic_turn[VR_LANGUAGES_MAX];
+	int64_t waits_shown_ms[VR_MEASURE_COUNT][VR_LANGUAGES_MAX]; // monotonic; 0: never
+	int64_t clinic_shown_ms[VR_LANGUAGES_MAX];
 	bool waits_next; // while closed: clinic and waits take turns
 
 	struct vr_visit visits[VR_STREAM_COUNT];
@@ -139,6 +149,7 @@ struct vr_plan {
 	uint32_t fresh[VR_FRESH_MAX];
 	size_t fresh_count;
 	uint64_t recent[VR_RECENT]; // ids of the messages visited last
+	uint64_t last_message;      // id of the one on the glass; 0: something else
 	uint64_t turn;
 	uint32_t since_anchor, since_urgent; // slides
 	uint32_t anchor_pages;               // of its last visit
@@ -149,6 +160,13 @@ struct vr_plan {
 	int64_t tail_ms; // that may follow the last visit of a round before the next one begins
 	double share;    // of the time that is left for the round
 
+	// What was promised is there again in every language after this: VR_PROMISE_MS, longer where that is too short
+	// for all of it; 0: no time within a round is enough, and only what the round says holds.
+	int64_t promise_ms;
+	double promise_anchor; // the part of the time that the anchor takes then
+	double alarm_share;    // and urgent messages
+
+	int64_t round_most_ms; // how long a round may be: also the shortest wait, for whoever waits no longer
 	uint64_t round;
 	int64_t round_ms;    // monotonic: began
 	uint64_t round_turn; // turns after this belong to it
@@ -156,6 +174,7 @@ struct vr_plan {
 	int64_t required_ms, required_done_ms; // important ones and the clinic in this round
 	unsigned clinics_left;                 // languages of the clinic still to come in this round
 	int64_t normal_ms, normal_done_ms;
+	int64_t normal_shown_ms; // monotonic: when the last page of one began
 };
 
 // Sums that stay inside int64_t, whatever clocks and programmes say.
@@ -185,6 +204,19 @@ static inline int64_t vr_most(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
+// voice.c: which languages are shown together, and which of them changes from turn to turn
+bool vr_same_voicing(const struct vr_voicing *a, const struct vr_voicing *b);
+struct vr_voicing vr_voicing_of(const struct vr_plan_input *input);
+// The languages that take turns with something that is there in `available`; returns how many.
+size_t vr_voices(const struct vr_voicing *voicing, vr_language_set available, uint8_t out[VR_LANGUAGES_MAX]);
+// Those that stand together when it is this one's turn.
+vr_language_set vr_voice_set(const struct vr_voicing *voicing, vr_language_set available, uint8_t language);
+vr_language_set vr_all_languages(const struct vr_programme *programme);
+// Of waits and the clinic.
+size_t vr_plan_voices(const struct vr_plan *plan, uint8_t out[VR_LANGUAGES_MAX]);
+// What a visit shows its item in.
+vr_language_set vr_visit_languages(const struct vr_plan *plan, const struct vr_visit *visit);
+
 // moment.c
 struct vr_moment vr_moment_of(const struct vr_plan_input *input);
 // A time on the scale of least_ms as the wall clock will show it.
@@ -200,7 +232,7 @@ bool vr_same_message(const struct vr_message *a, const struct vr_message *b);
 #define VR_HASH_START UINT64_C(0xcbf29ce484222325)
 
 // adopt.c: another programme takes the place of the one before, which keeps what is known of the same messages.
-void vr_plan_adopt(struct vr_plan *plan, const struct vr_programme *programme);
+void vr_plan_adopt(struct vr_plan *plan, const struct vr_programme *programme, struct vr_voicing voicing);
 bool vr_plan_same_languages(const struct vr_programme *a, const struct vr_programme *b);
 
 // queue.c
@@ -255,9 +287,32 @@ bool vr_anchor_there(const struct vr_plan *plan);
 bool vr_anchor_must(const struct vr_plan *plan);
 // Whether it comes before a visit of so many pages, though the promise would let it wait.
 bool vr_anchor_due(const struct vr_plan *plan, unsigned next_pages);
-void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, struct vr_visit *visit);
+void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                      struct vr_visit *visit);
 // How much time other slides get between two visits.
 void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input);
+
+// Whether it would come too late after a visit of so many pages.
+bool vr_anchor_before(const struct vr_plan *plan, unsigned next_pages);
+// Puts the anchor's visit into its turn, whoever chose it.
+void vr_anchor_take(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                    struct vr_visit *visit);
+
+// promise.c: waits, clinic and important messages in every language within three minutes, where that is possible
+// What it takes: the anchor and what is required, each once in every language, beside the rest.
+struct vr_demand {
+	int64_t anchor_ms, required_ms;
+	double visit_ms;   // of the anchor
+	double between_ms; // the most that others may take between two of them
+	double alarm_ms;   // an urgent message; 0: there is none
+	double rest;       // the part of the time in which normal ones come round within the hour
+};
+void vr_promise_pace(struct vr_plan *plan, const struct vr_demand *demand);
+// Waits, and the clinic while it is closed.
+bool vr_is_anchor(const struct vr_plan *plan, const struct vr_visit *visit);
+// Whether something promised has to come before `candidate` (NULL: the anchor), which takes so long; *visit then.
+bool vr_promise_urges(const struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
+                      const struct vr_visit *candidate, int64_t candidate_ms, struct vr_visit *visit);
 
 // round.c: a new round from now on.
 void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment);
@@ -273,6 +328,7 @@ void vr_round_begin_visit(struct vr_plan *plan, const struct vr_plan_input *inpu
 void vr_round_forget_visit(struct vr_plan *plan, const struct vr_visit *visit);
 
 // fill.c: the glass as a slide with everything resolved
+vr_language_set vr_glass_languages(const struct vr_glass *glass);
 uint64_t vr_glass_signature(const struct vr_plan *plan, const struct vr_plan_input *input);
 void vr_glass_fill(const struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
                    struct vr_slide *out);

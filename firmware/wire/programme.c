@@ -36,6 +36,15 @@ static bool read_head(struct vr_reading *reading, const struct vr_place *documen
 	return true;
 }
 
+// A word that is not known yet is the default, so that an older screen reads what a newer hub writes.
+static void read_policy(const struct vr_place *document, struct vr_programme *programme)
+{
+	const char *word = json_string_value(vr_member(document, "language_policy"));
+	for (int policy = VR_POLICY_SEQUENCE; word != NULL && policy <= VR_POLICY_SINGLE; policy++)
+		if (strcmp(word, vr_language_policy_name((enum vr_language_policy)policy)) == 0)
+			programme->language_policy = (enum vr_language_policy)policy;
+}
+
 static bool has_language(const char (*tags)[VR_LANGUAGE_TAG], size_t count, const char *tag)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -70,6 +79,7 @@ static bool read_languages(struct vr_reading *reading, const struct vr_place *do
 	}
 	reading->programme->languages = (const char(*)[VR_LANGUAGE_TAG])tags;
 	reading->programme->language_count = count;
+	read_policy(document, reading->programme);
 	return true;
 }
 

@@ -10,6 +10,14 @@
 #define VR_CONFIG_PROBLEMS_MAX 64
 #define VR_CONFIG_FILE_MAX 65536
 
+// As the programme says, or one of its policies whatever it says.
+enum vr_screen_languages {
+	VR_SCREEN_LANGUAGES_CLINIC,
+	VR_SCREEN_LANGUAGES_SEQUENCE,
+	VR_SCREEN_LANGUAGES_PAIRED,
+	VR_SCREEN_LANGUAGES_SINGLE,
+};
+
 enum vr_transition { VR_TRANSITION_FADE, VR_TRANSITION_NONE };
 
 // Where an option was last given (path NULL: nowhere; borrowed from the paths that were read).
@@ -36,6 +44,8 @@ struct vr_config {
 	char theme[VR_CONFIG_STRING]; // light, dark, contrast or the path of a file
 	int night_dim;                // percent of the light that is taken away outside opening hours: 0 … 80
 	struct vr_option_seen theme_at, night_dim_at; // for what only the theme can tell is wrong
+	enum vr_screen_languages languages;
+	char language[VR_CONFIG_STRING]; // the one of "single", a tag; "": the clinic's first
 	char cache_dir[VR_CONFIG_STRING];
 	int cache_max_mib;
 };

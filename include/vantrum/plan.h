@@ -10,9 +10,16 @@
 // - Waits return at least every fourth slide while the clinic is open (or its hours are not known), more often where
 //   time allows, one language and one measure at a time: a list of up to two pages in a row, up to three where time
 //   allows. While it is closed the clinic slide takes that place, with the measures that still have something to tell.
+// - Waits, the clinic and important messages are there again in every language within three minutes where that leaves
+//   all else a fifth of the time. Where it does not, they come as often as leaves time for the others within the hour;
+//   and where that would be longer than a round, in every round as far as it has room. vr_plan_promises tells which.
 // - The rest is the round, at most 10 minutes and about 20 items: clinic and important messages in every language,
-//   normal ones taking turns, the one least recently shown first. Each visit is one message in one language, all its
-//   pages in a row (beyond three pages waits come between), so that no patient sees one message five times in a row.
+//   normal ones taking turns, the one least recently shown first. It is no longer than the shortest fresh wait of those
+//   who sit here (measure wait), for they are to see it all, but never shorter than three minutes: that is what the
+//   promise takes, and less would be nothing else. Each visit is one message, all its pages in a row (beyond three
+//   pages waits come between), so that no patient sees one message five times in a row.
+// - Languages take turns (VR_POLICY_SEQUENCE), or the clinic's first stays and the others take turns beside it
+//   (VR_POLICY_PAIRED): each equally often. Two that do not fit together come one after the other on pages of one item.
 // - Pages last as the book says, by the monotonic clock; what is valid follows the wall clock.
 //
 // An untrusted clock is a lower bound of the time, raised to the programme's issued_at. What it proves to have ended
@@ -29,11 +36,19 @@
 // reference to the programme it was last given.
 struct vr_plan;
 
+// Which languages this screen is in, where it was told so itself.
+struct vr_plan_choice {
+	bool given; // false: as the clinic says in its programme
+	enum vr_language_policy policy;
+	const char *language; // the tag of the one of VR_POLICY_SINGLE; NULL, or not the clinic's: its first
+};
+
 struct vr_plan_input {
 	const struct vr_programme *programme; // NULL: none yet → an idle slide
 	const struct vr_zone *zone; // of programme->clinic.time_zone; NULL: unknown, nothing local is evaluated
 	const struct vr_book *book; // may be empty: estimates by characters
 	struct vr_now now;
+	struct vr_plan_choice choice;
 	struct vr_mono started;  // when the program started; 0 in simulations
 	struct vr_mono received; // when this programme came over the network; 0: from the cache, or a simulation.
 	                         // Under an untrusted clock waits received before `started` are withdrawn, and
@@ -65,11 +80,15 @@ size_t vr_plan_wants(const struct vr_plan *plan, const struct vr_plan_input *inp
                      size_t max);
 
 // A page (from 1) of one message in one language as it would be on the glass at input->now, were it its turn: all but
-// cut and what the plan remembers is as vr_plan_next gives it, whether the message may be shown now or not. An
-// emergency comes with the languages that share its page. False: the message has no such language, or no such page by
-// the book. *out borrows input's programme, which may not be NULL here.
+// cut and what the plan remembers is as vr_plan_next gives it, whether the message may be shown now or not. It comes
+// with the languages that share its page: an emergency's, and the one beside it where the policy pairs them. False: the
+// message has no such language, or no such page by the book. *out borrows input's programme, which may not be NULL
+// here.
 bool vr_plan_present(const struct vr_plan_input *input, size_t message, size_t language, unsigned page,
                      struct vr_slide *out) VR_MUST_USE;
+
+// The languages that take turns with each other on the same place.
+vr_language_set vr_plan_turns(const struct vr_plan_input *input);
 
 // What the book lacks for presenting it, at most max: measure and ask again until it is nothing.
 size_t vr_plan_present_wants(const struct vr_plan_input *input, size_t message, size_t language,
@@ -100,5 +119,16 @@ unsigned vr_plan_round(const struct vr_plan *plan);
 // their languages.
 // Returns how many; writes at most max message indices.
 size_t vr_plan_waiting(const struct vr_plan *plan, const struct vr_plan_input *input, size_t *messages, size_t max);
+
+// The promises as they can be kept now, for the log.
+struct vr_plan_promises {
+	// Waits, clinic and important messages are there again in every language after this: three minutes as promised,
+	// or longer where there is more to read than that; 0: only as the round comes to them.
+	int64_t cycle_ms;
+	bool kept;
+	int64_t round_ms; // the longest that a round may last
+	bool hurried;     // an emergency has more to read than 30 s are enough for; its pages are shortened to them
+};
+struct vr_plan_promises vr_plan_promises(const struct vr_plan *plan);
 
 #endif

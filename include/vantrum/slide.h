@@ -25,6 +25,9 @@ struct vr_look {
 	// closed, change. Composing does not look at it.
 	struct vr_local_time today; // date.year 0: not known
 	struct vr_opening opening;
+	// The languages that take turns on the same place, 0: only the slide's own. What stays while the words change,
+	// as the numerals of waits do, is laid out for all of them. Who measures forgets the book when this changes.
+	vr_language_set turns;
 	const char *quiet_mark; // one short line for technicians in the corner ("config: 2 problems"); NULL: none
 };
 

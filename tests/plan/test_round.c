@@ -95,7 +95,22 @@ static void expect_rounds(const struct lines *lines, unsigned important, unsigne
 		// The last page of a round may be a waits slide that belongs between it and the next.
 		assert_true(until - from <= 10 * VR_MINUTE);
 		assert_true(items <= 20);
-		assert_true(required == important * languages);
+		// At least: what is promised within three minutes comes more than once a round where there is time.
+		if (required < important * languages) {
+			printf("round %u: %u of %u x %u, %lld s\n", round, required, important, languages,
+			       (long long)(until - from) / 1000);
+			for (size_t k = i - 70; k < i + 3; k++)
+				if (lines->rounds[k] >= round - 1)
+					printf("%u %lld kind %d msg %zu pr %d lang %d page %u/%u\n", lines->rounds[k],
+					       (long long)lines->slides[k].at.ms / 1000, (int)lines->slides[k].kind,
+					       lines->slides[k].message,
+					       (int)lines->slides[k]
+					               .programme->messages[lines->slides[k].message]
+					               .priority,
+					       lines->slides[k].languages[0], lines->slides[k].page,
+					       lines->slides[k].pages);
+		}
+		assert_true(required >= important * languages);
 		assert_true(clinics >= least_clinics);
 	}
 }

@@ -85,11 +85,12 @@ static struct lines between(const struct lines *lines, const char *from, const c
 	return (struct lines){.slides = lines->slides + first, .count = last - first};
 }
 
-static void expect_every_hour(struct lines lines)
+// In turn, and within two hours also at night, when the clinic's three minutes take most of the time.
+static void expect_every_message(struct lines lines)
 {
 	for (ptrdiff_t message = 0; message < 8; message++)
 		for (int language = 0; language < 5; language++)
-			assert_true(longest_without(&lines, VR_SLIDE_MESSAGE, message, language) <= VR_HOUR);
+			assert_true(longest_without(&lines, VR_SLIDE_MESSAGE, message, language) <= 2 * VR_HOUR);
 }
 
 static void a_month(void **state)
@@ -109,8 +110,8 @@ static void a_month(void **state)
 	}
 	assert_true(urgent > 100);
 	// As far as time allows: not in the four hours in which something urgent takes every third slide.
-	expect_every_hour(between(&lines, "2026-10-05T04:00:00Z", "2026-10-20T06:00:00Z"));
-	expect_every_hour(between(&lines, "2026-10-20T11:00:00Z", "2026-11-05T04:00:00Z"));
+	expect_every_message(between(&lines, "2026-10-05T04:00:00Z", "2026-10-20T06:00:00Z"));
+	expect_every_message(between(&lines, "2026-10-20T11:00:00Z", "2026-11-05T04:00:00Z"));
 	lines_release(&lines);
 }
 

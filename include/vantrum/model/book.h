@@ -18,6 +18,8 @@ struct vr_book_entry {
 	uint8_t pages;                      // at least 1
 	uint8_t seconds[VR_BOOK_PAGES_MAX]; // time to read each page, 6 … 40
 	uint8_t rows[VR_BOOK_PAGES_MAX];    // waits: how many waits stand on each page
+	uint8_t lead; // of two languages that do not fit on pages together: how many are the first one's, those of the
+	              // second follow; 0: both stand on every page
 };
 
 struct vr_book;

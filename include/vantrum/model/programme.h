@@ -176,6 +176,16 @@ struct vr_set_aside {
 	const char *reason;
 };
 
+// Which languages a slide is in. An emergency always comes in all that it has.
+enum vr_language_policy {
+	VR_POLICY_SEQUENCE, // each in turn
+	VR_POLICY_PAIRED,   // the clinic's first beside one other, which changes from round to round
+	VR_POLICY_SINGLE,   // one
+};
+
+// "sequence", …: the word of programme and configuration.
+const char *vr_language_policy_name(enum vr_language_policy policy);
+
 struct vr_programme {
 	const char *series; // "" when not said
 	int64_t sequence;
@@ -184,6 +194,7 @@ struct vr_programme {
 	struct vr_clinic clinic;
 	const char (*languages)[VR_LANGUAGE_TAG]; // canonical BCP 47 tags, at least one; the first is the clinic's own
 	size_t language_count;
+	enum vr_language_policy language_policy;
 	const struct vr_wait *waits;
 	size_t wait_count;
 	const struct vr_message *messages;

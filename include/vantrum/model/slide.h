@@ -56,8 +56,9 @@ struct vr_slide {
 	size_t wait_count;
 	uint8_t languages[VR_SLIDE_LANGUAGES_MAX]; // in order of position; side by side or stacked when more than one
 	size_t language_count;                     // at least 1 but on idle and problem slides without a programme
+	unsigned before; // pages of the item in another language, which has pages of its own, that come before these
 	vr_language_set desk_languages; // important messages: languages it lacks, told that the desk can explain
-	unsigned page;                  // 1 … pages
+	unsigned page;                  // 1 … pages, of the item in all languages of this visit
 	unsigned pages;
 	struct vr_opening opening;
 	struct vr_local_time clock; // what the band's clock says; hour -1: no clock is drawn

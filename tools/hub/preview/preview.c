@@ -261,6 +261,7 @@ static void look_at_today(struct vr_preview *preview, const struct vr_plan_input
 	struct vr_opening before = look->opening;
 	struct vr_date day = look->today.date;
 	vr_plan_today(input, &look->today, &look->opening);
+	look->turns = vr_plan_turns(input);
 	if (vr_date_compare(day, look->today.date) != 0 || before.state != look->opening.state ||
 	    before.exception != look->opening.exception)
 		vr_book_clear(preview->book);
