@@ -6,18 +6,77 @@
 #define COMPOSITION_MAX (8u << 20)
 #define CROWDED_LINES 5 // of primary text below a band of two lines
 
-static bool language_is_rtl(const struct canvas *canvas)
-{
-	return vr_language_rtl(canvas->words);
-}
-
 void vr_canvas_speak(struct canvas *canvas, size_t language)
 {
 	const struct vr_programme *programme = canvas->slide ? canvas->slide->programme : NULL;
 
 	canvas->tag = programme && language < programme->language_count ? programme->languages[language] : "sv";
 	canvas->words = canvas->look->language(canvas->look->context, canvas->tag);
-	canvas->rtl = language_is_rtl(canvas);
+	canvas->rtl = vr_language_rtl(canvas->words);
+	canvas->voice = 0;
+	for (size_t i = 0; canvas->slide && i < canvas->slide->language_count; i++)
+		if (canvas->slide->languages[i] == language)
+			canvas->voice = i;
+}
+
+struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column)
+{
+	struct canvas before = *canvas;
+
+	vr_canvas_speak(canvas, column->language);
+	canvas->mirrored = canvas->rtl;
+	canvas->frame = canvas->content = column->box;
+	return before;
+}
+
+void vr_canvas_leave(struct canvas *canvas, const struct canvas *before)
+{
+	canvas->tag = before->tag;
+	canvas->words = before->words;
+	canvas->rtl = before->rtl;
+	canvas->voice = before->voice;
+	canvas->mirrored = before->mirrored;
+	canvas->frame = before->frame;
+	canvas->content = before->content;
+}
+
+int vr_canvas_least_column(const struct canvas *canvas)
+{
+	return (int)(VR_COLUMN_CHARACTERS * canvas->look->average_per_em * canvas->sizes.primary);
+}
+
+bool vr_canvas_columns(const struct canvas *canvas, struct column columns[2])
+{
+	int gap = 2 * canvas->sizes.margin, width = (canvas->content.w - gap) / 2;
+	struct vr_rect box = canvas->content;
+
+	box.w = width;
+	for (size_t i = 0; i < 2; i++) {
+		columns[i] = (struct column){canvas->slide->languages[i], vr_canvas_mirror(canvas, box)};
+		box.x += width + gap;
+	}
+	return !canvas->portrait && width >= vr_canvas_least_column(canvas);
+}
+
+void vr_canvas_divide(struct canvas *canvas, const struct column columns[2])
+{
+	const struct vr_rect *a = &columns[0].box, *b = &columns[1].box;
+	int middle = (a->x < b->x ? a->x + a->w + b->x : b->x + b->w + a->x) / 2;
+	struct vr_rect line = {middle - canvas->sizes.rule / 2, a->y, canvas->sizes.rule, a->h};
+
+	vr_scene_rect(canvas->scene, line, canvas->look->theme->rule, 0, 0);
+}
+
+int64_t vr_canvas_reading_ms(const struct canvas *canvas)
+{
+	const struct vr_slide *slide = canvas->slide;
+	int64_t slowest = 0;
+
+	for (size_t i = 0; i < slide->language_count; i++) {
+		int64_t ms = vr_reading_ms(slide->programme->languages[slide->languages[i]], canvas->characters[i]);
+		slowest = ms > slowest ? ms : slowest;
+	}
+	return slowest;
 }
 
 void vr_canvas_init(struct canvas *canvas, const struct vr_slide *slide, const struct vr_look *look,
@@ -33,6 +92,8 @@ void vr_canvas_init(struct canvas *canvas, const struct vr_slide *slide, const s
 	canvas->crowded = look->panel.height - canvas->sizes.margin * 2 - canvas->sizes.fine * 5 / 2 <
 	                  CROWDED_LINES * canvas->sizes.primary * 5 / 4;
 	vr_canvas_speak(canvas, slide && slide->language_count ? slide->languages[0] : 0);
+	canvas->mirrored = canvas->rtl;
+	canvas->frame = (struct vr_rect){0, 0, look->panel.width, look->panel.height};
 }
 
 void vr_canvas_release(struct canvas *canvas)
@@ -122,8 +183,8 @@ const char *vr_canvas_days(struct canvas *canvas, vr_days days)
 
 struct vr_rect vr_canvas_mirror(const struct canvas *canvas, struct vr_rect box)
 {
-	if (canvas->rtl)
-		box.x = canvas->scene->width - box.x - box.w;
+	if (canvas->mirrored)
+		box.x = 2 * canvas->frame.x + canvas->frame.w - box.x - box.w;
 	return box;
 }
 
@@ -135,7 +196,7 @@ void vr_canvas_rect(struct canvas *canvas, struct vr_rect box, struct vr_colour 
 void vr_canvas_icon(struct canvas *canvas, struct vr_rect box, const char *name, struct vr_colour colour)
 {
 	// A clock face reads the same everywhere; all other signs follow the script.
-	bool mirrored = canvas->rtl && strcmp(name, "clock") != 0;
+	bool mirrored = canvas->mirrored && strcmp(name, "clock") != 0;
 
 	vr_scene_icon(canvas->scene, vr_canvas_mirror(canvas, box), name, colour, mirrored);
 }
@@ -187,6 +248,7 @@ struct block vr_block_make(struct canvas *canvas, const char *text, int px, unsi
 	};
 
 	block.width = style.width;
+	block.rtl = canvas->rtl;
 	block.flags = flags;
 	block.text = text ? text : "";
 	if (!*block.text || !lay_out(canvas, block.text, &style, &block.layout))
@@ -251,12 +313,12 @@ int vr_block_span(const struct block *block)
 	return span;
 }
 
-void vr_block_shrink(const struct canvas *canvas, struct block *block)
+void vr_block_shrink(struct block *block)
 {
 	int span = vr_block_span(block);
 
 	// Runs are placed from the left edge of the box, which is where right-to-left text ends.
-	if (canvas->rtl)
+	if (block->rtl)
 		block->shift += block->width - span;
 	block->width = span;
 }
@@ -296,7 +358,7 @@ int vr_block_draw_lines(struct canvas *canvas, const struct block *block, int x,
 		const struct vr_text_line *line = &block->layout.lines[i];
 
 		draw_line(canvas, block, line, x, y);
-		canvas->characters += vr_utf8_count(block->text + line->from, line->to - line->from);
+		canvas->characters[canvas->voice] += vr_utf8_count(block->text + line->from, line->to - line->from);
 		y += block->advance;
 	}
 	return y;
@@ -310,17 +372,19 @@ int vr_block_draw(struct canvas *canvas, const struct block *block, int x, int y
 void vr_canvas_draw_page(struct canvas *canvas, size_t pages,
                          void (*draw)(struct canvas *canvas, const void *item, size_t index), const void *item)
 {
-	size_t index = canvas->slide->page ? canvas->slide->page - 1 : 0;
-	size_t before = canvas->characters;
+	size_t index = canvas->slide->page > canvas->slide->before ? canvas->slide->page - canvas->slide->before - 1 : 0;
+	size_t before[VR_SLIDE_LANGUAGES_MAX];
+
+	memcpy(before, canvas->characters, sizeof before);
 
 	if (!canvas->measured) {
 		draw(canvas, item, index < pages ? index : pages - 1);
 		return;
 	}
 	for (size_t i = 0; i < pages && i < VR_BOOK_PAGES_MAX; i++) {
-		canvas->characters = before;
+		memcpy(canvas->characters, before, sizeof before);
 		draw(canvas, item, i);
-		canvas->measured[i] = canvas->characters;
+		canvas->measured[i] = vr_canvas_reading_ms(canvas);
 	}
 }
 

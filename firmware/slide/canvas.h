@@ -1,6 +1,6 @@
-// What every slide is composed on: the scene with the look's sizes, one language's direction, and a count of the
-// characters that a reader has to read. All places are given as if the script ran from left to right; the canvas
-// mirrors them where it does not. Private to room slide.
+// What every slide is composed on: the scene with the look's sizes, the direction, and a count of the characters that a
+// reader of each language has to read. All places are given as if the script of the slide, or of the column that is
+// being filled, ran from left to right; the canvas mirrors them where it does not. Private to room slide.
 #ifndef VANTRUM_SLIDE_CANVAS_H
 #define VANTRUM_SLIDE_CANVAS_H
 
@@ -13,14 +13,17 @@ struct canvas {
 	struct vr_sizes sizes;
 	const char *tag;                 // language of the slide
 	const struct vr_language *words; // its catalogue
-	bool rtl;
+	bool rtl;      // the language that is spoken
+	bool mirrored; // the slide, or the column: where things stand
+	struct vr_rect frame; // within which places are mirrored: the whole slide, or the column
 	bool portrait;
 	bool crowded;           // so few lines fit that only what patients need is shown: no area, no fine print
 	int stripe;             // width of the accent along the starting edge (the upper one in portrait)
 	int picture_width;      // of a picture that fills the end side from top to bottom; 0: none
 	struct vr_rect content; // below the band, inside the margins
-	size_t characters;      // drawn so far, for the time to read
-	size_t *measured;       // NULL; else all pages are drawn and the characters of each are noted here
+	size_t characters[VR_SLIDE_LANGUAGES_MAX]; // drawn so far in each language of the slide, for the time to read
+	size_t voice;                              // the one that is spoken, among them
+	int64_t *measured;                         // NULL; else all pages are drawn and the time of each is noted here
 	bool overflow;          // something did not fit and was left out
 	struct vr_arena arena;  // texts and layouts of this composition
 };
@@ -30,8 +33,30 @@ void vr_canvas_init(struct canvas *canvas, const struct vr_slide *slide, const s
                     struct vr_scene *scene);
 void vr_canvas_release(struct canvas *canvas);
 
-// The direction and words of another language of the same slide, until set again.
+// The words and the script's direction of another language of the same slide, until set again. Nothing moves.
 void vr_canvas_speak(struct canvas *canvas, size_t language);
+
+// A part of the slide in one of its languages, whose script says from which side it is filled.
+struct column {
+	uint8_t language;
+	struct vr_rect box; // as it stands on the slide, mirrored by nothing any more
+};
+
+// From now on content is the column's, and places are mirrored within it. Returns the canvas as it was, for leaving.
+struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column);
+void vr_canvas_leave(struct canvas *canvas, const struct canvas *before);
+
+// Two columns side by side, the first language on the side where the slide's script starts, with a hairline between;
+// or false where lines of primary text would have less than VR_COLUMN_CHARACTERS.
+#define VR_COLUMN_CHARACTERS 22
+bool vr_canvas_columns(const struct canvas *canvas, struct column columns[2]);
+void vr_canvas_divide(struct canvas *canvas, const struct column columns[2]);
+
+// Beside a picture or another language, lines are at least so wide, in pixels.
+int vr_canvas_least_column(const struct canvas *canvas);
+
+// How long the slowest reader of the slide's languages needs for what was drawn.
+int64_t vr_canvas_reading_ms(const struct canvas *canvas);
 
 // Composes into a scratch buffer and keeps a copy in the canvas: the idiom for vr_say_….
 const char *vr_canvas_keep(struct canvas *canvas, struct vr_buffer *buffer);
@@ -59,6 +84,7 @@ struct block {
 	int shift;      // by how much the runs stand further to the right than they will be drawn
 	int advance;    // from line to line; 0 lines have no height
 	int height;     // of all lines
+	bool rtl;       // the script
 	bool cut;       // has not all of its text: told when it is drawn
 };
 
@@ -81,7 +107,7 @@ void vr_block_cut(struct canvas *canvas, struct block *block, size_t lines);
 int vr_block_span(const struct block *block);
 
 // Narrows the box to the text itself, so that it can be placed like a picture.
-void vr_block_shrink(const struct canvas *canvas, struct block *block);
+void vr_block_shrink(struct block *block);
 
 // Draws lines from … to (exclusive) with the box's upper starting corner at (x, y); returns the y below them.
 int vr_block_draw_lines(struct canvas *canvas, const struct block *block, int x, int y, size_t from, size_t to);
@@ -90,8 +116,8 @@ int vr_block_draw(struct canvas *canvas, const struct block *block, int x, int y
 // Distance from the top of a block's first line to its baseline.
 int vr_block_baseline(const struct block *block);
 
-// Draws the page that the slide asks for (the last one when it asks for more) of an item with so many; all of them,
-// one over the other, when they are measured.
+// Draws the page that the slide asks for (the last one when it asks for more) of an item with so many in its
+// languages; all of them, one over the other, when they are measured.
 void vr_canvas_draw_page(struct canvas *canvas, size_t pages,
                          void (*draw)(struct canvas *canvas, const void *item, size_t index), const void *item);
 

@@ -37,7 +37,7 @@ int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, in
 
 	if (!number.height)
 		return x;
-	vr_block_shrink(canvas, &number);
+	vr_block_shrink(&number);
 	x -= number.width;
 	vr_block_draw(canvas, &number, x, middle - number.advance / 2);
 	return x - canvas->sizes.fine / 2;
@@ -147,7 +147,7 @@ void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
 	canvas->content.h = canvas->scene->height - canvas->sizes.margin - canvas->content.y;
 	draw_quiet_mark(canvas);
 	// The band is the same on every slide: only what follows has to be read.
-	canvas->characters = 0;
+	memset(canvas->characters, 0, sizeof canvas->characters);
 }
 
 static int heading_icon(int px)

@@ -153,7 +153,7 @@ static void make_card(struct canvas *canvas, struct sheet *sheet, int width)
 		sheet->advice_height += sheet->card[i].height;
 	for (size_t i = 0; i < clinic->elsewhere_count; i++) {
 		const struct vr_elsewhere *place = &clinic->elsewhere[i];
-		const char *name = vr_localized_best(&place->name, canvas->slide->languages[0], NULL);
+		const char *name = vr_localized_best(&place->name, canvas->slide->languages[canvas->voice], NULL);
 
 		add_card(canvas, sheet, name, px, BLOCK_BOLD, width);
 		if (place->phone)
@@ -203,7 +203,7 @@ static struct sheet make_sheet(struct canvas *canvas, int left_width, int card_w
 		sheet.hours_height += sheet.hours[i].days.height + (sheet.days_width ? 0 : sheet.hours[i].times.height);
 	make_headline(canvas, &sheet, left_width);
 	make_card(canvas, &sheet, card_width);
-	sheet.calling = vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[0]),
+	sheet.calling = vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[canvas->voice]),
 	                              canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink, canvas->content.w);
 	return sheet;
 }
@@ -367,7 +367,7 @@ static struct spread make_spread(struct canvas *canvas)
 	int card_width = canvas->content.w * 40 / 100 - 2 * pad;
 	struct spread spread = {.left = canvas->content.w - card_width - 2 * pad - gap};
 
-	if (!canvas->portrait) {
+	if (!canvas->portrait && canvas->slide->language_count == 1) {
 		spread.sheet = make_sheet(canvas, spread.left, card_width);
 		spread.beside = fits_beside(canvas, &spread.sheet);
 	}
@@ -431,11 +431,51 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 		draw_phone(canvas, spread);
 }
 
+struct pair {
+	struct column columns[2];
+	struct spread spreads[2];
+};
+
+static void draw_pair(struct canvas *canvas, const void *item, size_t index)
+{
+	const struct pair *pair = item;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct canvas before = vr_canvas_enter(canvas, &pair->columns[i]);
+
+		if (index < pair->spreads[i].pages)
+			draw_page(canvas, &pair->spreads[i], index);
+		vr_canvas_leave(canvas, &before);
+	}
+	vr_canvas_divide(canvas, pair->columns);
+}
+
+// Side by side; a week of hours and its card are too long to stand one above the other.
+static unsigned compose_pair(struct canvas *canvas)
+{
+	struct pair pair;
+	size_t pages = 0;
+
+	if (canvas->crowded || !vr_canvas_columns(canvas, pair.columns))
+		return 0;
+	for (size_t i = 0; i < 2; i++) {
+		struct canvas before = vr_canvas_enter(canvas, &pair.columns[i]);
+
+		pair.spreads[i] = make_spread(canvas);
+		pages = pair.spreads[i].pages > pages ? pair.spreads[i].pages : pages;
+		vr_canvas_leave(canvas, &before);
+	}
+	vr_canvas_draw_page(canvas, pages, draw_pair, &pair);
+	return (unsigned)pages;
+}
+
 unsigned vr_clinic_compose(struct canvas *canvas)
 {
 	struct spread spread;
 
 	vr_chrome_draw(canvas, canvas->look->theme->clinic);
+	if (canvas->slide->language_count > 1)
+		return compose_pair(canvas);
 	spread = make_spread(canvas);
 	vr_canvas_draw_page(canvas, spread.pages, draw_page, &spread);
 	return (unsigned)spread.pages;

@@ -3,6 +3,8 @@
 #include "article.h"
 #include "chrome.h"
 
+#include <string.h>
+
 struct notice {
 	struct block title;
 	struct block text;
@@ -201,7 +203,7 @@ unsigned vr_emergency_compose(struct canvas *canvas)
 	draw_frame(canvas, ink);
 	top = draw_header(canvas, ink);
 	bottom = draw_footer(canvas, top, ink);
-	canvas->characters = 0;
+	memset(canvas->characters, 0, sizeof canvas->characters);
 	if (canvas->slide->language_count > 1 && compose_several(canvas, top, bottom, ink) == 1)
 		return 1;
 	if (canvas->slide->language_count > 1)

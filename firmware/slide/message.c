@@ -2,18 +2,17 @@
 
 #include "article.h"
 #include "chrome.h"
+#include "pair.h"
 #include "qr.h"
 
 #include <stdint.h>
 
-#define SIDE_CHARACTERS 22 // beside a picture, lines have at least so many (design: layouts by measured characters)
 #define PORTRAIT_PICTURE_PERCENT 30
 #define LINK_LINES 4 // below a code: more words belong into the text
 
 struct message_page {
 	const struct vr_message *message;
 	struct vr_colour accent;
-	bool rtl; // the page's own language
 	struct article article;
 	struct block desk[VR_LANGUAGES_MAX]; // for those whose language is missing
 	uint8_t desk_language[VR_LANGUAGES_MAX];
@@ -38,7 +37,7 @@ static const enum vr_phrase kind_phrases[] = {
         [VR_KIND_ALERT] = VR_PHRASE_KIND_ALERT,
 };
 
-static struct vr_colour accent_of(const struct vr_theme *theme, enum vr_kind kind)
+struct vr_colour vr_message_accent(const struct vr_theme *theme, enum vr_kind kind)
 {
 	switch (kind) {
 	case VR_KIND_NOTICE:
@@ -53,23 +52,17 @@ static struct vr_colour accent_of(const struct vr_theme *theme, enum vr_kind kin
 	return theme->alert;
 }
 
-static const struct vr_message *message_of(const struct canvas *canvas)
+const struct vr_message *vr_message_of(const struct canvas *canvas)
 {
 	return &canvas->slide->programme->messages[canvas->slide->message];
 }
 
-static bool shows_picture(const struct canvas *canvas)
+bool vr_message_shows_picture(const struct canvas *canvas)
 {
-	const struct vr_picture *picture = &message_of(canvas)->picture;
+	const struct vr_picture *picture = &vr_message_of(canvas)->picture;
 	const struct vr_look *look = canvas->look;
 
 	return picture->href && look->has_picture && look->has_picture(look->context, picture->sha256);
-}
-
-// The narrowest text column beside a picture, in pixels.
-static int least_column(const struct canvas *canvas)
-{
-	return (int)(SIDE_CHARACTERS * canvas->look->average_per_em * canvas->sizes.primary);
 }
 
 // Landscape: a third of the width, down to a quarter where the text needs it. Portrait: above the text, unless a link
@@ -77,9 +70,9 @@ static int least_column(const struct canvas *canvas)
 static struct vr_rect picture_box(const struct canvas *canvas)
 {
 	int width = canvas->scene->width, height = canvas->scene->height;
-	int room = width - vr_chrome_side(canvas) - canvas->sizes.margin - least_column(canvas);
+	int room = width - vr_chrome_side(canvas) - canvas->sizes.margin - vr_canvas_least_column(canvas);
 
-	if (canvas->portrait && !canvas->crowded && !message_of(canvas)->link.href)
+	if (canvas->portrait && !canvas->crowded && !vr_message_of(canvas)->link.href)
 		return (struct vr_rect){0, canvas->content.y, width, height * PORTRAIT_PICTURE_PERCENT / 100};
 	if (canvas->portrait || room < width / 4)
 		return (struct vr_rect){0};
@@ -105,8 +98,8 @@ static const char *source_line(struct canvas *canvas, const struct vr_message *m
 }
 
 // The last line: as much of source, review date and end as fits one line, what matters most kept longest.
-static struct block make_fine_print(struct canvas *canvas, const struct vr_message *message,
-                                    const struct vr_local_time *ends, int width)
+struct block vr_message_fine_print(struct canvas *canvas, const struct vr_message *message,
+                                   const struct vr_local_time *ends, int width)
 {
 	const char *reviewed = source_line(canvas, message), *source = message->source ? message->source : "";
 	const char *until = "";
@@ -145,12 +138,6 @@ static void make_desk_lines(struct canvas *canvas, struct message_page *page)
 	vr_canvas_speak(canvas, own);
 }
 
-// Where a desk line begins: lines that run the other way stay in the column of the page's own language.
-static int desk_x(const struct canvas *canvas, const struct message_page *page)
-{
-	return canvas->rtl == page->rtl ? canvas->content.x : canvas->scene->width - canvas->content.x - page->column;
-}
-
 // Spreads the desk lines over pages of their own, each line whole where a page holds it; draws the page of this index
 // (counted pages: none). Returns how many pages.
 static size_t flow_desk_lines(struct canvas *canvas, const struct message_page *page, size_t index)
@@ -173,7 +160,7 @@ static size_t flow_desk_lines(struct canvas *canvas, const struct message_page *
 			room = page->bottom - y >= desk->advance ? (size_t)((page->bottom - y) / desk->advance) : 1;
 			to = from + room < count ? from + room : count;
 			if (pages == index + 1)
-				vr_block_draw_lines(canvas, desk, desk_x(canvas, page), y, from, to);
+				vr_block_draw_lines(canvas, desk, canvas->content.x, y, from, to);
 			y += (int)(to - from) * desk->advance;
 			from = to;
 		}
@@ -283,7 +270,7 @@ static int fine_print_room(struct canvas *canvas, const struct message_page *pag
 {
 	const struct vr_message *message = page->message;
 	const struct vr_local_time end = {.hour = message->valid_until.ms == VR_INSTANT_NEVER.ms ? -1 : 20};
-	int now = page->fine.height, then = make_fine_print(canvas, message, &end, page->column).height;
+	int now = page->fine.height, then = vr_message_fine_print(canvas, message, &end, page->column).height;
 	int room = now > then ? now : then;
 
 	return room ? room + canvas->sizes.fine / 3 : 0;
@@ -294,14 +281,13 @@ static void lay_out(struct canvas *canvas, struct message_page *page)
 	size_t language = canvas->slide->languages[0];
 	int heading = canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
 
-	page->rtl = canvas->rtl;
 	page->column = canvas->content.w;
 	page->bottom = canvas->content.y + canvas->content.h;
 	if (canvas->portrait && page->picture.w)
 		canvas->content.y = page->picture.y + page->picture.h + canvas->sizes.margin / 2;
 	page->top = canvas->content.y + heading;
 	place_link(canvas, page);
-	page->fine = make_fine_print(canvas, page->message, &canvas->slide->ends, page->column);
+	page->fine = vr_message_fine_print(canvas, page->message, &canvas->slide->ends, page->column);
 	page->bottom -= fine_print_room(canvas, page);
 	page->article.text = vr_block_make(canvas, vr_localized_get(&page->message->text, language),
 	                                   canvas->sizes.primary, 0, canvas->look->theme->ink, page->column);
@@ -315,7 +301,7 @@ static void draw_desk_lines(struct canvas *canvas, const struct message_page *pa
 {
 	for (size_t i = 0; i < page->desk_count; i++) {
 		vr_canvas_speak(canvas, page->desk_language[i]);
-		y = vr_block_draw(canvas, &page->desk[i], desk_x(canvas, page), y);
+		y = vr_block_draw(canvas, &page->desk[i], canvas->content.x, y);
 	}
 	vr_canvas_speak(canvas, canvas->slide->languages[0]);
 }
@@ -389,9 +375,9 @@ static void draw_heading(struct canvas *canvas, const struct message_page *page)
 static void open_page(struct canvas *canvas, struct message_page *page)
 {
 	const struct vr_picture *picture = &page->message->picture;
-	bool wanted = shows_picture(canvas);
+	bool wanted = vr_message_shows_picture(canvas);
 
-	page->accent = accent_of(canvas->look->theme, page->message->kind);
+	page->accent = vr_message_accent(canvas->look->theme, page->message->kind);
 	if (wanted && !canvas->portrait)
 		page->picture = picture_box(canvas);
 	canvas->picture_width = page->picture.w;
@@ -428,9 +414,17 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 	draw_fine_print(canvas, page);
 }
 
+const char *vr_message_kind(struct canvas *canvas, enum vr_kind kind, const char **icon)
+{
+	*icon = kind_icons[kind];
+	return vr_canvas_say(canvas, kind_phrases[kind]);
+}
+
 unsigned vr_message_compose(struct canvas *canvas)
 {
-	struct message_page page = {.message = message_of(canvas)};
+	if (canvas->slide->language_count > 1)
+		return vr_pair_compose(canvas);
+	struct message_page page = {.message = vr_message_of(canvas)};
 
 	open_page(canvas, &page);
 	lay_out(canvas, &page);

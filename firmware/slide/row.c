@@ -235,8 +235,8 @@ static void draw_numeral(struct canvas *canvas, const struct row *row, int x, in
 	int baseline = top + numeral_above(row);
 	struct block numeral = row->numeral, unit = row->unit;
 
-	vr_block_shrink(canvas, &numeral);
-	vr_block_shrink(canvas, &unit);
+	vr_block_shrink(&numeral);
+	vr_block_shrink(&unit);
 	vr_block_draw(canvas, &numeral, x, baseline - vr_block_baseline(&numeral));
 	vr_block_draw(canvas, &unit, x + numeral.width + unit_gap(row), baseline - vr_block_baseline(&unit));
 }

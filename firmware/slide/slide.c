@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-// Draws the slide; returns how many pages its item has.
+// Draws the slide; returns how many pages its item has, or 0 where its two languages do not fit together: then only the
+// heading stands there.
 static unsigned compose(struct canvas *canvas)
 {
 	switch (canvas->slide->kind) {
@@ -40,7 +41,18 @@ bool vr_slide_compose(const struct vr_slide *slide, const struct vr_look *look, 
 
 	vr_scene_init(scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, slide, look, scene);
-	compose(&canvas);
+	if (!compose(&canvas)) {
+		// Nobody has measured it yet. One of the two is better than none.
+		struct vr_slide first = *slide;
+
+		first.language_count = 1;
+		vr_canvas_release(&canvas);
+		vr_scene_release(scene);
+		vr_scene_init(scene, look->panel.width, look->panel.height, look->theme->paper);
+		vr_canvas_init(&canvas, &first, look, scene);
+		compose(&canvas);
+		canvas.overflow = true;
+	}
 	whole = !canvas.overflow;
 	vr_canvas_release(&canvas);
 	if (!whole)
@@ -106,58 +118,47 @@ static struct vr_slide sample_slide(const struct vr_programme *programme, struct
 	return slide;
 }
 
-static uint8_t bounded_seconds(int64_t ms)
+static uint8_t seconds_of(int64_t ms)
 {
 	ms = ms < VR_PAGE_MIN_MS ? VR_PAGE_MIN_MS : ms > VR_PAGE_MAX_MS ? VR_PAGE_MAX_MS : ms;
 	return (uint8_t)((ms + 999) / 1000);
 }
 
-static uint8_t seconds_for(const struct vr_slide *slide, size_t characters)
-{
-	int64_t slowest = 0;
-
-	for (size_t i = 0; i < slide->language_count; i++) {
-		int64_t ms = vr_reading_ms(slide->programme->languages[slide->languages[i]],
-		                           characters / slide->language_count);
-		slowest = ms > slowest ? ms : slowest;
-	}
-	return bounded_seconds(slowest);
-}
-
-// Composes all pages into a scene that nobody sees; returns how many, and how long each takes to read.
+// Composes all pages into a scene that nobody sees; returns how many, and how long each takes to read. 0: languages
+// that do not fit together.
 static uint8_t measure_pages(const struct vr_slide *slide, const struct vr_look *look, uint8_t *seconds)
 {
-	size_t characters[VR_BOOK_PAGES_MAX] = {0};
+	int64_t times[VR_BOOK_PAGES_MAX] = {0};
 	struct vr_scene scene;
 	struct canvas canvas;
 	unsigned pages;
 
 	vr_scene_init(&scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, slide, look, &scene);
-	canvas.measured = characters;
+	canvas.measured = times;
 	pages = compose(&canvas);
 	if (pages > VR_BOOK_PAGES_MAX)
 		pages = VR_BOOK_PAGES_MAX;
 	for (unsigned i = 0; i < pages; i++)
-		seconds[i] = seconds_for(slide, characters[i] ? characters[i] : canvas.characters);
+		seconds[i] = seconds_of(times[i] ? times[i] : vr_canvas_reading_ms(&canvas));
 	vr_canvas_release(&canvas);
 	vr_scene_release(&scene);
 	return (uint8_t)pages;
 }
 
-static void measure_waits(struct vr_slide *slide, const struct vr_look *look, struct vr_book_entry *out)
+static uint8_t measure_waits(struct vr_slide *slide, const struct vr_look *look, struct vr_book_entry *out)
 {
 	const struct vr_programme *programme = slide->programme;
 	struct vr_scene scene;
 	struct canvas canvas;
-	size_t wait = 0;
+	size_t wait = 0, pages;
 
 	vr_scene_init(&scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, slide, look, &scene);
-	out->pages = (uint8_t)vr_waits_rows(&canvas, out->rows);
+	pages = vr_waits_rows(&canvas, out->rows);
 	vr_canvas_release(&canvas);
 	vr_scene_release(&scene);
-	for (unsigned page = 0; page < out->pages; page++) {
+	for (unsigned page = 0; page < pages; page++) {
 		slide->wait_count = 0;
 		for (; wait < programme->wait_count && slide->wait_count < out->rows[page]; wait++)
 			if (programme->waits[wait].measure == slide->measure)
@@ -166,6 +167,36 @@ static void measure_waits(struct vr_slide *slide, const struct vr_look *look, st
 				                                                           .measured = slide->clock,
 				                                                           .measured_today = true};
 		measure_pages(slide, look, &out->seconds[page]);
+	}
+	return (uint8_t)pages;
+}
+
+static uint8_t measure(struct vr_slide *slide, const struct vr_look *look, struct vr_book_entry *out)
+{
+	*out = (struct vr_book_entry){.pages = 1, .seconds = {VR_PAGE_MIN_MS / 1000}};
+	return slide->kind == VR_SLIDE_WAITS ? measure_waits(slide, look, out)
+	                                     : measure_pages(slide, look, out->seconds);
+}
+
+// Each language on pages of its own, the first one's first; at most half of what a book holds each.
+static void measure_in_turn(const struct vr_slide *pair, const struct vr_look *look, struct vr_book_entry *out)
+{
+	struct vr_book_entry each[2];
+
+	*out = (struct vr_book_entry){0};
+	for (size_t i = 0; i < 2; i++) {
+		struct vr_slide alone = *pair;
+		uint8_t pages;
+
+		alone.languages[0] = pair->languages[i];
+		alone.language_count = 1;
+		pages = measure(&alone, look, &each[i]);
+		pages = pages > VR_BOOK_PAGES_MAX / 2 ? VR_BOOK_PAGES_MAX / 2 : pages;
+		memcpy(out->seconds + out->pages, each[i].seconds, pages);
+		memcpy(out->rows + out->pages, each[i].rows, pages);
+		out->pages = (uint8_t)(out->pages + pages);
+		if (i == 0)
+			out->lead = pages;
 	}
 }
 
@@ -177,11 +208,9 @@ void vr_slide_measure(const struct vr_programme *programme, struct vr_item item,
 	*out = (struct vr_book_entry){.pages = 1, .seconds = {VR_PAGE_MIN_MS / 1000}};
 	if (!slide.language_count)
 		return;
-	if (item.kind == VR_SLIDE_WAITS) {
-		measure_waits(&slide, look, out);
-		return;
-	}
-	out->pages = measure_pages(&slide, look, out->seconds);
+	out->pages = measure(&slide, look, out);
+	if (!out->pages)
+		measure_in_turn(&slide, look, out);
 }
 
 size_t vr_slide_pictures(const struct vr_slide *slide, const struct vr_look *look, struct vr_slide_picture *out,
