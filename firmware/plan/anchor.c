@@ -112,6 +112,18 @@ void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, c
 	vr_anchor_take(plan, input, moment, visit);
 }
 
+// A long list goes on at the next visit, in parts of about the same length; of two languages in turn each has its own.
+static unsigned part_end(const struct vr_plan *plan, const struct vr_book_entry *entry, unsigned page)
+{
+	unsigned most = plan->sparse ? 2 * VR_VISIT_PAGES : VR_VISIT_PAGES;
+	bool apart = entry->lead && entry->pages > most;
+	unsigned before = apart && page > entry->lead ? entry->lead : 0;
+	unsigned whole = apart ? (before ? entry->pages - before : entry->lead) : entry->pages;
+	unsigned parts = (whole + most - 1) / most;
+	unsigned pages = (whole + parts - 1) / parts;
+	return (unsigned)vr_least(page + pages - 1, before + whole);
+}
+
 void vr_anchor_take(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
                     struct vr_visit *visit)
 {
@@ -126,11 +138,7 @@ void vr_anchor_take(struct vr_plan *plan, const struct vr_plan_input *input, con
 		struct vr_book_entry entry = vr_visit_reading(plan, input, visit);
 		uint8_t *next = &plan->waits_page[visit->index][visit->language];
 		visit->page = *next > 0 && *next <= entry.pages ? *next : 1;
-		// A long list goes on at the next visit, in parts of about the same length.
-		unsigned most = plan->sparse ? 2 * VR_VISIT_PAGES : VR_VISIT_PAGES;
-		unsigned parts = (entry.pages + most - 1) / most;
-		unsigned pages = (entry.pages + parts - 1) / parts;
-		visit->last = (uint8_t)vr_least(visit->page + pages - 1, entry.pages);
+		visit->last = (uint8_t)part_end(plan, &entry, visit->page);
 		*next = visit->last < entry.pages ? (uint8_t)(visit->last + 1) : 1;
 		plan->waits_turn[visit->index][visit->language] = plan->turn;
 		plan->waits_shown_ms[visit->index][visit->language] = moment->mono_ms;

@@ -19,6 +19,31 @@ void vr_canvas_speak(struct canvas *canvas, size_t language)
 			canvas->voice = i;
 }
 
+size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX])
+{
+	const struct vr_slide *slide = canvas->slide;
+	vr_language_set turns = canvas->look->turns;
+	size_t count = 0;
+
+	for (size_t i = 0; i < slide->language_count; i++)
+		turns &= ~VR_LANGUAGE_BIT(slide->languages[i]);
+	for (uint8_t i = 0; i < slide->programme->language_count; i++)
+		if (turns & VR_LANGUAGE_BIT(i))
+			out[count++] = i;
+	return count;
+}
+
+void vr_canvas_turn(const struct canvas *canvas, uint8_t language, struct vr_slide *turned, struct canvas *out)
+{
+	*turned = *canvas->slide;
+	turned->languages[turned->language_count - 1] = language;
+	*out = *canvas;
+	vr_arena_init(&out->arena, COMPOSITION_MAX);
+	out->slide = turned;
+	vr_canvas_speak(out, turned->languages[0]);
+	out->mirrored = out->rtl;
+}
+
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column)
 {
 	struct canvas before = *canvas;
@@ -372,7 +397,8 @@ int vr_block_draw(struct canvas *canvas, const struct block *block, int x, int y
 void vr_canvas_draw_page(struct canvas *canvas, size_t pages,
                          void (*draw)(struct canvas *canvas, const void *item, size_t index), const void *item)
 {
-	size_t index = canvas->slide->page > canvas->slide->before ? canvas->slide->page - canvas->slide->before - 1 : 0;
+	size_t index =
+	        canvas->slide->page > canvas->slide->before ? canvas->slide->page - canvas->slide->before - 1 : 0;
 	size_t before[VR_SLIDE_LANGUAGES_MAX];
 
 	memcpy(before, canvas->characters, sizeof before);

@@ -13,9 +13,9 @@ struct canvas {
 	struct vr_sizes sizes;
 	const char *tag;                 // language of the slide
 	const struct vr_language *words; // its catalogue
-	bool rtl;      // the language that is spoken
-	bool mirrored; // the slide, or the column: where things stand
-	struct vr_rect frame; // within which places are mirrored: the whole slide, or the column
+	bool rtl;                        // the language that is spoken
+	bool mirrored;                   // the slide, or the column: where things stand
+	struct vr_rect frame;            // within which places are mirrored: the whole slide, or the column
 	bool portrait;
 	bool crowded;           // so few lines fit that only what patients need is shown: no area, no fine print
 	int stripe;             // width of the accent along the starting edge (the upper one in portrait)
@@ -24,8 +24,8 @@ struct canvas {
 	size_t characters[VR_SLIDE_LANGUAGES_MAX]; // drawn so far in each language of the slide, for the time to read
 	size_t voice;                              // the one that is spoken, among them
 	int64_t *measured;                         // NULL; else all pages are drawn and the time of each is noted here
-	bool overflow;          // something did not fit and was left out
-	struct vr_arena arena;  // texts and layouts of this composition
+	bool overflow;                             // something did not fit and was left out
+	struct vr_arena arena;                     // texts and layouts of this composition
 };
 
 // Opens the canvas for a slide (NULL: problem) on an initialised scene. Release it afterwards.
@@ -41,6 +41,13 @@ struct column {
 	uint8_t language;
 	struct vr_rect box; // as it stands on the slide, mirrored by nothing any more
 };
+
+// A canvas to lay out on, never to draw: the slide as it is when another language has its turn on the same place.
+// `turned` is the caller's, and has to live as long. Release it.
+void vr_canvas_turn(const struct canvas *canvas, uint8_t language, struct vr_slide *turned, struct canvas *out);
+
+// The languages whose turn it is at other times; returns how many.
+size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX]);
 
 // From now on content is the column's, and places are mirrored within it. Returns the canvas as it was, for leaving.
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column);

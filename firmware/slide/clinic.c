@@ -203,8 +203,9 @@ static struct sheet make_sheet(struct canvas *canvas, int left_width, int card_w
 		sheet.hours_height += sheet.hours[i].days.height + (sheet.days_width ? 0 : sheet.hours[i].times.height);
 	make_headline(canvas, &sheet, left_width);
 	make_card(canvas, &sheet, card_width);
-	sheet.calling = vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[canvas->voice]),
-	                              canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink, canvas->content.w);
+	sheet.calling =
+	        vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[canvas->voice]),
+	                      canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink, canvas->content.w);
 	return sheet;
 }
 

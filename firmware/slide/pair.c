@@ -23,9 +23,9 @@ struct pair {
 	const struct vr_message *message;
 	struct vr_colour accent;
 	struct half halves[2];
-	bool beside;         // else one above the other, on one page
+	bool beside;          // else one above the other, on one page
 	struct vr_rect above; // the picture above the text; w 0: none
-	size_t pages;        // of text
+	size_t pages;         // of text
 	bool picture_page, link_page;
 };
 
@@ -45,9 +45,8 @@ static void make_half(struct canvas *canvas, const struct pair *pair, struct hal
 	struct canvas before = vr_canvas_enter(canvas, &half->column);
 	const char *icon, *kind = vr_message_kind(canvas, pair->message->kind, &icon);
 
-	half->article.text =
-	        vr_block_make(canvas, vr_localized_get(&pair->message->text, half->column.language),
-	                      canvas->sizes.primary, 0, canvas->look->theme->ink, canvas->content.w);
+	half->article.text = vr_block_make(canvas, vr_localized_get(&pair->message->text, half->column.language),
+	                                   canvas->sizes.primary, 0, canvas->look->theme->ink, canvas->content.w);
 	half->article.gap = canvas->sizes.primary / 4;
 	half->fine = vr_message_fine_print(canvas, pair->message, &canvas->slide->ends, canvas->content.w);
 	half->heading = vr_chrome_heading_height(canvas, kind, canvas->sizes.fine, canvas->content.w);
@@ -240,6 +239,7 @@ static void draw_link(struct canvas *canvas, const struct pair *pair)
 	y += (box->h - height) / 2;
 	for (size_t i = 0; i < 2; i++) {
 		vr_canvas_speak(canvas, canvas->slide->languages[i]);
+		vr_block_shrink(&words[i]); // beside the code, whichever way its script runs
 		y = vr_block_draw(canvas, &words[i], box->x + code.size + gap, y) + gap;
 	}
 	vr_canvas_speak(canvas, canvas->slide->languages[0]);
@@ -266,7 +266,13 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 		draw_picture(canvas, pair, pair->above, pair->message->picture.fit == VR_FIT_CONTAIN);
 	for (size_t i = 0; i < 2; i++)
 		draw_half(canvas, pair, &pair->halves[i], index);
-	if (pair->beside) {
+	if (!pair->beside) {
+		const struct vr_rect *above = &pair->halves[0].column.box, *below = &pair->halves[1].column.box;
+		int middle = (above->y + above->h + below->y) / 2;
+
+		vr_scene_rect(canvas->scene, (struct vr_rect){above->x, middle, above->w, canvas->sizes.rule},
+		              canvas->look->theme->rule, 0, 0);
+	} else {
 		const struct column columns[] = {pair->halves[0].column, pair->halves[1].column};
 
 		vr_canvas_divide(canvas, columns);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define VALUE_PERCENT 54 // of the row that a value may fill beside the name
-#define FACTS_LINES 2
+#define FACTS_LINES 3    // of priority and place: a place that takes more belongs into a message
 
 static const struct vr_wait *wait_of(const struct canvas *canvas, const struct vr_slide_wait *shown)
 {
@@ -15,25 +15,23 @@ static const struct vr_wait *wait_of(const struct canvas *canvas, const struct v
 
 static const char *where(struct canvas *canvas, const struct vr_wait *wait)
 {
-	const char *place = vr_localized_best(&wait->place, canvas->slide->languages[0], NULL);
+	const char *place = vr_localized_best(&wait->place, canvas->slide->languages[canvas->voice], NULL);
 
 	return place ? place : "";
 }
 
 // Priority, place and age say what a patient could mistake; to whom the wait leads is added where a line holds it all.
-// What needs two lines breaks between the facts, not within one.
+// What needs more lines breaks between the facts, not within one; and only a place is ever cut.
 static struct block make_facts(struct canvas *canvas, const struct vr_slide_wait *shown, int width)
 {
 	const struct vr_wait *wait = wait_of(canvas, shown);
 	const char *priority = vr_words_priority(canvas, wait), *place = where(canvas, wait);
 	const char *age = vr_words_updated(canvas, shown);
-	const char *facts =
-	        vr_canvas_join(canvas, vr_canvas_join(canvas, priority, "\u00a0· ", place), "\u00a0· ", age);
-	const char *const lines[] = {
-	        vr_canvas_join(canvas, vr_words_until(canvas, wait), "\u00a0· ", facts),
-	        facts,
-	        vr_canvas_join(canvas, vr_canvas_join(canvas, priority, "\u00a0· ", place), "\n", age),
-	};
+	const char *which = vr_canvas_join(canvas, priority, "\u00a0· ", place);
+	const char *facts = vr_canvas_join(canvas, which, "\u00a0· ", age);
+	const char *const lines[] = {vr_canvas_join(canvas, vr_words_until(canvas, wait), "\u00a0· ", facts), facts};
+	struct vr_colour ink = canvas->look->theme->ink_soft;
+	int px = canvas->sizes.fine;
 	struct block block = {0};
 
 	// Where little fits, the place is what nobody can do without.
@@ -42,15 +40,17 @@ static struct block make_facts(struct canvas *canvas, const struct vr_slide_wait
 		                     *priority ? priority
 		                     : *place  ? place
 		                               : age,
-		                     canvas->sizes.fine, BLOCK_TIGHT | BLOCK_LINE, canvas->look->theme->ink_soft,
-		                     width);
+		                     px, BLOCK_TIGHT | BLOCK_LINE, ink, width);
 	for (size_t i = 0; i < VR_COUNT(lines); i++) {
-		block = vr_block_make(canvas, lines[i], canvas->sizes.fine, BLOCK_TIGHT, canvas->look->theme->ink_soft,
-		                      width);
+		block = vr_block_make(canvas, lines[i], px, BLOCK_TIGHT, ink, width);
 		if (block.layout.line_count <= 1)
-			break;
+			return block;
 	}
+	block = vr_block_make(canvas, which, px, BLOCK_TIGHT, ink, width);
 	vr_block_cut(canvas, &block, FACTS_LINES);
+	bool cut = block.cut;
+	block = vr_block_make(canvas, vr_canvas_join(canvas, block.text, "\n", age), px, BLOCK_TIGHT, ink, width);
+	block.cut = cut;
 	return block;
 }
 
@@ -60,47 +60,65 @@ static int mark_width(const struct canvas *canvas)
 }
 
 static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value, bool bare,
-                      struct row *row, int width)
+                      struct row_words *words, int width)
 {
-	row->caution = *value->caution != '\0';
+	words->caution = *value->caution != '\0';
+	words->fine = (struct block){0};
 	if (*value->opens)
-		row->fine = vr_block_make(canvas, value->opens, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
-		                          canvas->look->theme->ink, width);
-	else if (row->caution)
-		row->fine = vr_block_make(canvas, value->caution, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
-		                          canvas->look->theme->caution, width - mark_width(canvas));
+		words->fine = vr_block_make(canvas, value->opens, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
+		                            canvas->look->theme->ink, width);
+	else if (words->caution)
+		words->fine = vr_block_make(canvas, value->caution, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
+		                            canvas->look->theme->caution, width - mark_width(canvas));
 	else if (!bare)
-		row->fine = make_facts(canvas, shown, width);
+		words->fine = make_facts(canvas, shown, width);
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+size_t vr_row_fine_lines(const struct row *row)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		if (row->words[i].fine.layout.line_count > lines)
+			lines = row->words[i].fine.layout.line_count;
+	return lines;
 }
 
 static int unit_gap(const struct row *row)
 {
-	return row->unit.height ? row->unit.font.px / 4 : 0;
+	return row->unit_span ? row->words[0].unit.font.px / 4 : 0;
 }
 
 static int fine_span(const struct canvas *canvas, const struct row *row)
 {
-	return vr_block_span(&row->fine) + (row->caution ? mark_width(canvas) : 0);
+	int span = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		span = larger(span,
+		              vr_block_span(&row->words[i].fine) + (row->words[i].caution ? mark_width(canvas) : 0));
+	return span;
 }
 
 static int value_span(const struct row *row)
 {
-	int first = vr_block_span(&row->first), second = vr_block_span(&row->second);
+	int span = 0;
 
 	if (row->numeral.height)
-		return vr_block_span(&row->numeral) + unit_gap(row) + vr_block_span(&row->unit);
-	return first > second ? first : second;
+		return vr_block_span(&row->numeral) + unit_gap(row) + row->unit_span;
+	for (size_t i = 0; i < row->count; i++)
+		span = larger(span, larger(vr_block_span(&row->words[i].first), vr_block_span(&row->words[i].second)));
+	return span;
 }
 
 // Digits need no room for what other letters have below their line.
 static bool is_digits(const struct block *block)
 {
 	return strspn(block->text, "0123456789.,–") == strlen(block->text);
-}
-
-static int larger(int a, int b)
-{
-	return a > b ? a : b;
 }
 
 // Of a value with a numeral: what stands above its baseline, and what below.
@@ -111,55 +129,154 @@ static int numeral_above(const struct row *row)
 
 static int numeral_below(const struct row *row)
 {
+	const struct block *unit = &row->words[0].unit;
 	int below = row->numeral.font.px * 12 / 100;
 
 	if (!is_digits(&row->numeral))
 		below = row->numeral.advance - vr_block_baseline(&row->numeral);
-	return row->unit.height ? larger(below, row->unit.advance - vr_block_baseline(&row->unit)) : below;
+	return row->count == 1 && unit->height ? larger(below, unit->advance - vr_block_baseline(unit)) : below;
+}
+
+static int units_height(const struct row *row)
+{
+	return row->count > 1 ? row->words[0].unit.height + row->words[1].unit.height : 0;
 }
 
 static int value_height(const struct row *row)
 {
-	return row->numeral.height ? numeral_above(row) + numeral_below(row) : row->first.height + row->second.height;
+	int height = 0;
+
+	if (row->numeral.height)
+		return larger(numeral_above(row) + numeral_below(row), units_height(row));
+	for (size_t i = 0; i < row->count; i++)
+		height += row->words[i].first.height + row->words[i].second.height;
+	return height;
+}
+
+static int texts_height(const struct row *row)
+{
+	int height = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		height += row->words[i].name.height + row->words[i].fine.height;
+	return height;
+}
+
+static int names_height(const struct row *row)
+{
+	int height = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		height += row->words[i].name.height;
+	return height;
 }
 
 static void make_words(struct canvas *canvas, const char *first, const char *second, struct vr_colour ink, int width,
-                       struct row *row)
+                       const struct row *row, struct row_words *words)
 {
-	unsigned flags = BLOCK_TIGHT | BLOCK_BALANCE | (row->shape == ROW_ALONE ? 0 : BLOCK_END);
+	// A script that runs the other way ends where the slide's begins.
+	bool end = row->shape != ROW_ALONE && canvas->rtl == canvas->mirrored;
+	unsigned flags = BLOCK_TIGHT | BLOCK_BALANCE | (end ? BLOCK_END : 0);
 
-	row->first = vr_block_make(canvas, first, canvas->sizes.primary, flags | BLOCK_BOLD, ink, width);
-	row->second = vr_block_make(canvas, second, canvas->sizes.primary, flags, ink, width);
+	words->first = vr_block_make(canvas, first, canvas->sizes.primary, flags | BLOCK_BOLD, ink, width);
+	words->second = vr_block_make(canvas, second, canvas->sizes.primary, flags, ink, width);
 }
 
-static void make_value(struct canvas *canvas, const struct value *value, const struct row_room *room, int width,
+static void speak(struct canvas *canvas, size_t voice)
+{
+	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+}
+
+static void make_values(struct canvas *canvas, const struct vr_slide_wait *shown, struct value values[2])
+{
+	for (size_t i = 0; i < canvas->slide->language_count; i++) {
+		speak(canvas, i);
+		values[i] = vr_value_make(canvas, shown);
+	}
+	speak(canvas, 0);
+}
+
+static bool has_digit(const char *text)
+{
+	return strpbrk(text, "0123456789") != NULL;
+}
+
+// Whether one numeral says it in all languages: it is the same, or one has a word of its own for so few.
+static bool share_numeral(const struct value *values, size_t count)
+{
+	if (!values[0].numeral || count == 1)
+		return values[0].numeral != NULL;
+	return values[1].numeral && has_digit(values[0].numeral) &&
+	       (strcmp(values[0].numeral, values[1].numeral) == 0 || !has_digit(values[1].numeral));
+}
+
+static void make_value_words(struct canvas *canvas, const struct value *value, bool terse, int width,
+                             const struct row *row, struct row_words *words)
+{
+	struct vr_colour ink = value->soft ? canvas->look->theme->ink_soft : canvas->look->theme->ink;
+	bool brief = terse && value->brief, only = terse && !value->brief;
+
+	if (value->numeral) {
+		make_words(canvas, vr_canvas_join(canvas, value->numeral, " ", value->unit), "", ink, width, row,
+		           words);
+		return;
+	}
+	make_words(canvas, brief ? value->brief : value->first, only ? "" : value->second, ink, width, row, words);
+	words->first.cut |= brief ? value->brief != value->first : only && *value->second;
+}
+
+static void make_value(struct canvas *canvas, const struct value *values, const struct row_room *room, int width,
                        struct row *row)
 {
 	const struct vr_theme *theme = canvas->look->theme;
-	struct vr_colour ink = value->soft ? theme->ink_soft : theme->ink;
+	struct vr_colour ink = values[0].soft ? theme->ink_soft : theme->ink;
 
 	row->numeral_fits = true;
-	row->numeral = row->unit = row->first = row->second = (struct block){0};
-	if (!value->numeral) {
-		bool brief = room->terse && value->brief, only = room->terse && !value->brief;
+	row->said = share_numeral(values, row->count) ? values[0].numeral : NULL;
+	if (share_numeral(values, row->count)) {
+		row->unit_span = room->unit_span;
+		row->numeral = vr_block_make(canvas, values[0].numeral, room->numeral_px, BLOCK_BOLD | BLOCK_TIGHT, ink,
+		                             width);
+		for (size_t i = 0; i < row->count; i++) {
+			struct block *unit = &row->words[i].unit;
+			bool same = strcmp(values[i].numeral, values[0].numeral) == 0;
 
-		make_words(canvas, brief ? value->brief : value->first, only ? "" : value->second, ink, width, row);
-		row->first.cut |= brief ? value->brief != value->first : only && *value->second;
-		return;
+			speak(canvas, i);
+			*unit = vr_block_make(canvas, same ? values[i].unit : values[i].numeral, canvas->sizes.primary,
+			                      BLOCK_BOLD | (row->count > 1 ? BLOCK_TIGHT : 0) | BLOCK_LINE, ink, width);
+			row->unit_span = larger(row->unit_span, vr_block_span(unit));
+		}
+		speak(canvas, 0);
+		if (row->numeral.layout.line_count == 1 && value_span(row) <= width)
+			return;
+		row->numeral_fits = false;
+		row->numeral = (struct block){0};
+		row->unit_span = 0;
 	}
-	row->numeral = vr_block_make(canvas, value->numeral, room->numeral_px, BLOCK_BOLD | BLOCK_TIGHT, ink, width);
-	row->unit = vr_block_make(canvas, value->unit, canvas->sizes.primary, BLOCK_BOLD | BLOCK_LINE, ink, width);
-	if (row->numeral.layout.line_count == 1 && value_span(row) <= width)
-		return;
-	row->numeral_fits = false;
-	make_words(canvas, vr_canvas_join(canvas, value->numeral, " ", value->unit), "", ink, width, row);
-	row->numeral = row->unit = (struct block){0};
+	for (size_t i = 0; i < row->count; i++) {
+		speak(canvas, i);
+		row->words[i].unit = (struct block){0};
+		make_value_words(canvas, &values[i], room->terse, width, row, &row->words[i]);
+	}
+	speak(canvas, 0);
+}
+
+int vr_row_unit_span(struct canvas *canvas, const struct vr_slide_wait *shown)
+{
+	const struct row_room room = {.numeral_px = canvas->sizes.primary};
+	struct row row = {.count = canvas->slide->language_count};
+	struct value values[2];
+
+	make_values(canvas, shown, values);
+	make_value(canvas, values, &room, canvas->content.w, &row);
+	return row.unit_span;
 }
 
 static struct block make_name(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room,
                               int width)
 {
-	const char *name = vr_localized_best(&wait_of(canvas, shown)->name, canvas->slide->languages[0], NULL);
+	const char *name =
+	        vr_localized_best(&wait_of(canvas, shown)->name, canvas->slide->languages[canvas->voice], NULL);
 	struct block block = vr_block_make(canvas, name, canvas->sizes.primary, BLOCK_BOLD | BLOCK_TIGHT,
 	                                   canvas->look->theme->ink, width);
 
@@ -167,77 +284,130 @@ static struct block make_name(struct canvas *canvas, const struct vr_slide_wait 
 	return block;
 }
 
-static struct row make_beside(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value,
+// Names and fine print of all languages. One that runs the other way stands where the others begin.
+static void make_texts(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
+                       const struct row_room *room, int width, struct row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		struct row_words *words = &row->words[i];
+
+		speak(canvas, i);
+		words->name = make_name(canvas, shown, room, width);
+		make_fine(canvas, shown, &values[i], room->bare, words, width);
+		if (canvas->rtl != canvas->mirrored) {
+			vr_block_shrink(&words->name);
+			vr_block_shrink(&words->fine);
+		}
+	}
+	speak(canvas, 0);
+}
+
+static struct row make_beside(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
                               const struct row_room *room)
 {
 	int whole = canvas->content.w, gap = canvas->sizes.primary / 2;
-	struct row row = {.shape = ROW_BESIDE};
-	int left;
+	struct row row = {.shape = ROW_BESIDE, .count = canvas->slide->language_count};
 
-	make_value(canvas, value, room, whole * VALUE_PERCENT / 100, &row);
-	left = whole - value_span(&row) - gap;
-	row.name = make_name(canvas, shown, room, left);
-	make_fine(canvas, shown, value, room->bare, &row, left);
-	row.height = larger(row.name.height + row.fine.height, value_height(&row));
+	make_value(canvas, values, room, whole * VALUE_PERCENT / 100, &row);
+	make_texts(canvas, shown, values, room, whole - value_span(&row) - gap, &row);
+	row.height = larger(texts_height(&row), value_height(&row));
 	return row;
 }
 
-static struct row make_stacked(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value,
+static struct row make_stacked(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
                                const struct row_room *room)
 {
 	int whole = canvas->content.w, gap = canvas->sizes.primary / 2;
-	struct row row = {.shape = ROW_STACKED};
+	struct row row = {.shape = ROW_STACKED, .count = canvas->slide->language_count};
 
-	make_value(canvas, value, room, whole, &row);
-	row.name = make_name(canvas, shown, room, whole);
-	make_fine(canvas, shown, value, room->bare, &row, whole);
-	row.height = row.name.height + row.fine.height + value_height(&row);
-	if (row.fine.layout.line_count <= 1 && fine_span(canvas, &row) + gap + value_span(&row) <= whole) {
+	make_value(canvas, values, room, whole, &row);
+	make_texts(canvas, shown, values, room, whole, &row);
+	row.height = texts_height(&row) + value_height(&row);
+	if (row.count == 1 && vr_row_fine_lines(&row) <= 1 &&
+	    fine_span(canvas, &row) + gap + value_span(&row) <= whole) {
 		row.shape = ROW_SHARED;
-		row.height = row.name.height + larger(row.fine.height, value_height(&row));
+		row.height = names_height(&row) + larger(row.words[0].fine.height, value_height(&row));
 	}
 	return row;
 }
 
-static struct row make_alone(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value,
+static struct row make_alone(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
                              const struct row_room *room)
 {
 	int whole = canvas->content.w;
-	struct row row = {.shape = ROW_ALONE};
+	struct row row = {.shape = ROW_ALONE, .count = canvas->slide->language_count};
 
-	make_value(canvas, value, room, whole, &row);
-	row.name = make_name(canvas, shown, room, whole);
-	make_fine(canvas, shown, value, room->bare, &row, whole);
-	row.height = row.name.height + row.fine.height + canvas->sizes.primary / 4 + value_height(&row);
+	make_value(canvas, values, room, whole, &row);
+	make_texts(canvas, shown, values, room, whole, &row);
+	row.height = texts_height(&row) + canvas->sizes.primary / 4 + value_height(&row);
 	return row;
+}
+
+static size_t name_lines(const struct row *row)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		lines += row->words[i].name.layout.line_count;
+	return lines;
+}
+
+static unsigned names_cut(const struct row *row)
+{
+	unsigned cut = 0;
+
+	for (size_t i = 0; i < row->count; i++)
+		cut += row->words[i].name.cut;
+	return cut;
 }
 
 struct row vr_row_make(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room)
 {
-	struct value value = vr_value_make(canvas, shown);
+	struct value values[2];
 	struct row beside, stacked;
 
+	make_values(canvas, shown, values);
 	if (room->alone)
-		return make_alone(canvas, shown, &value, room);
-	stacked = make_stacked(canvas, shown, &value, room);
-	if (canvas->portrait)
+		return make_alone(canvas, shown, values, room);
+	stacked = make_stacked(canvas, shown, values, room);
+	if (canvas->portrait || room->stacked)
 		return stacked;
-	beside = make_beside(canvas, shown, &value, room);
+	beside = make_beside(canvas, shown, values, room);
 	// A name on two lines beside its value, or cut, is worse than one line across.
-	return beside.height <= stacked.height && beside.name.cut <= stacked.name.cut &&
-	                       beside.name.layout.line_count <= stacked.name.layout.line_count
+	return beside.height <= stacked.height && names_cut(&beside) <= names_cut(&stacked) &&
+	                       name_lines(&beside) <= name_lines(&stacked)
 	               ? beside
 	               : stacked;
 }
 
+// The units stand one below the other beside the numeral, whose middle is theirs.
+static void draw_units(struct canvas *canvas, const struct row *row, int x, int top)
+{
+	int y = top + (value_height(row) - units_height(row)) / 2;
+
+	for (size_t i = 0; i < row->count; i++) {
+		struct block unit = row->words[i].unit;
+
+		vr_block_shrink(&unit);
+		speak(canvas, i);
+		y = vr_block_draw(canvas, &unit, x, y);
+	}
+	speak(canvas, 0);
+}
+
 static void draw_numeral(struct canvas *canvas, const struct row *row, int x, int top)
 {
-	int baseline = top + numeral_above(row);
-	struct block numeral = row->numeral, unit = row->unit;
+	int spare = row->count > 1 ? (value_height(row) - numeral_above(row) - numeral_below(row)) / 2 : 0;
+	int baseline = top + spare + numeral_above(row);
+	struct block numeral = row->numeral, unit = row->words[0].unit;
 
 	vr_block_shrink(&numeral);
-	vr_block_shrink(&unit);
 	vr_block_draw(canvas, &numeral, x, baseline - vr_block_baseline(&numeral));
+	if (row->count > 1) {
+		draw_units(canvas, row, x + numeral.width + unit_gap(row), top);
+		return;
+	}
+	vr_block_shrink(&unit);
 	vr_block_draw(canvas, &unit, x + numeral.width + unit_gap(row), baseline - vr_block_baseline(&unit));
 }
 
@@ -250,43 +420,63 @@ static void draw_value(struct canvas *canvas, const struct row *row, int top)
 		draw_numeral(canvas, row, x, top);
 		return;
 	}
-	x = row->shape == ROW_ALONE ? canvas->content.x : right - row->first.width;
-	top = vr_block_draw(canvas, &row->first, x, top);
-	vr_block_draw(canvas, &row->second, x, top);
+	for (size_t i = 0; i < row->count; i++) {
+		struct row_words words = row->words[i];
+
+		if (row->shape == ROW_ALONE && words.first.rtl != canvas->mirrored) {
+			vr_block_shrink(&words.first);
+			vr_block_shrink(&words.second);
+		}
+		speak(canvas, i);
+		x = row->shape == ROW_ALONE ? canvas->content.x : right - words.first.width;
+		top = vr_block_draw(canvas, &words.first, x, top);
+		top = vr_block_draw(canvas, &words.second, x, top);
+	}
+	speak(canvas, 0);
 }
 
-static void draw_fine(struct canvas *canvas, const struct row *row, int y)
+static int draw_fine(struct canvas *canvas, const struct row_words *words, int y)
 {
 	int px = canvas->sizes.fine, x = canvas->content.x;
 
-	if (row->caution) {
-		vr_canvas_icon(canvas, (struct vr_rect){x, y + (row->fine.advance - px) / 2, px, px}, "caution",
-		               row->fine.colour);
+	if (words->caution) {
+		vr_canvas_icon(canvas, (struct vr_rect){x, y + (words->fine.advance - px) / 2, px, px}, "caution",
+		               words->fine.colour);
 		x += mark_width(canvas);
 	}
-	vr_block_draw(canvas, &row->fine, x, y);
+	return vr_block_draw(canvas, &words->fine, x, y);
+}
+
+static int draw_texts(struct canvas *canvas, const struct row *row, int y)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		speak(canvas, i);
+		y = draw_fine(canvas, &row->words[i], vr_block_draw(canvas, &row->words[i].name, canvas->content.x, y));
+	}
+	speak(canvas, 0);
+	return y;
 }
 
 void vr_row_draw(struct canvas *canvas, const struct row *row, int y, int height)
 {
+	const struct row_words *words = &row->words[0];
 	int value = value_height(row), below;
 	int top = y + (height - row->height) / 2;
 
 	switch (row->shape) {
 	case ROW_BESIDE:
-		top = y + (height - row->name.height - row->fine.height) / 2;
 		draw_value(canvas, row, y + (height - value) / 2);
-		draw_fine(canvas, row, vr_block_draw(canvas, &row->name, canvas->content.x, top));
+		draw_texts(canvas, row, y + (height - texts_height(row)) / 2);
 		return;
 	case ROW_SHARED:
-		below = vr_block_draw(canvas, &row->name, canvas->content.x, top);
+		below = vr_block_draw(canvas, &words->name, canvas->content.x, top);
 		// On one baseline as far as different sizes allow: both end at the foot of the row.
-		draw_fine(canvas, row, top + row->height - row->fine.height);
+		draw_fine(canvas, words, top + row->height - words->fine.height);
 		draw_value(canvas, row, below > top + row->height - value ? below : top + row->height - value);
 		return;
 	case ROW_STACKED:
 	case ROW_ALONE:
-		draw_fine(canvas, row, vr_block_draw(canvas, &row->name, canvas->content.x, top));
+		draw_texts(canvas, row, top);
 		draw_value(canvas, row, top + row->height - value);
 		return;
 	}

@@ -11,17 +11,25 @@ enum row_shape {
 	ROW_ALONE,   // the same and large: the only wait of its page
 };
 
-// Laid out but not yet placed.
+// What a row says in one language.
+struct row_words {
+	struct block name;
+	struct block fine;  // to whom, where, when updated; or what is wrong with the value
+	bool caution;       // fine is the latter, and has its mark
+	struct block unit;  // of the numeral
+	struct block first; // or the value in words
+	struct block second;
+};
+
+// Laid out but not yet placed: the names of all languages of the slide, and a numeral once for all of them.
 struct row {
 	enum row_shape shape;
-	struct block name;
-	struct block fine;    // to whom, where, when updated; or what is wrong with the value
-	bool caution;         // fine is the latter, and has its mark
-	struct block numeral; // either a numeral and its unit
-	struct block unit;
-	struct block first; // or words
-	struct block second;
-	bool numeral_fits; // false: the numeral was too wide at this size and is written as words
+	struct row_words words[2];
+	size_t count;
+	struct block numeral; // no height: the value is in words
+	const char *said;     // the numeral, also where it did not fit; NULL: none
+	int unit_span;        // room for units, at least that of its own
+	bool numeral_fits;    // false: the numeral was too wide at this size and is written as words
 	int height;
 };
 
@@ -32,9 +40,17 @@ struct row_room {
 	bool bare;         // name, value and what is wrong with it: no more
 	size_t name_lines; // at most; a longer name ends in "…"
 	bool terse;        // of a value in words, only the first of them
+	int unit_span;     // for units, at least
+	bool stacked;      // name and value below each other, also where they fit beside
 };
 
 #define VR_ROW_NAME_LINES 3
+
+// What its unit takes, where it has a numeral.
+int vr_row_unit_span(struct canvas *canvas, const struct vr_slide_wait *shown);
+
+// How many lines the longest fine print has.
+size_t vr_row_fine_lines(const struct row *row);
 
 // Lays a wait out for the canvas's content width, in the lowest shape that does not squeeze its name.
 struct row vr_row_make(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room);

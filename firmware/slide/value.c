@@ -119,7 +119,7 @@ static void put_span(struct canvas *canvas, const struct vr_span *span, struct v
 static void put_closed(struct canvas *canvas, const struct vr_wait *wait, const struct vr_slide_wait *shown,
                        struct value *value)
 {
-	const char *reason = vr_localized_get(&wait->reason, canvas->slide->languages[0]);
+	const char *reason = vr_localized_get(&wait->reason, canvas->slide->languages[canvas->voice]);
 	struct vr_buffer day;
 
 	// A reason that takes a sentence belongs in a message.

@@ -3,6 +3,8 @@
 #include "chrome.h"
 #include "row.h"
 
+#include <string.h>
+
 #define NOTE_LINES 3
 
 static const enum vr_phrase short_headings[] = {
@@ -31,7 +33,7 @@ static const char *note_words(struct canvas *canvas)
 
 	for (size_t i = 0; i < slide->wait_count; i++) {
 		const struct vr_wait *wait = wait_of(canvas, &slide->waits[i]);
-		const char *note = vr_localized_get(&wait->note, slide->languages[0]);
+		const char *note = vr_localized_get(&wait->note, slide->languages[canvas->voice]);
 
 		if (note)
 			return note;
@@ -45,16 +47,35 @@ static int heading_px(const struct canvas *canvas)
 	return canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
 }
 
-static const char *heading_words(struct canvas *canvas)
+static bool is_one_line(struct canvas *canvas, const char *words, int px)
+{
+	return vr_block_make(canvas, words, px, BLOCK_BOLD, canvas->look->theme->waits,
+	                     canvas->content.w - px * 33 / 20)
+	               .layout.line_count <= 1;
+}
+
+static const char *heading_in(struct canvas *canvas, size_t voice, bool brief)
 {
 	enum vr_measure measure = canvas->slide->measure;
-	int px = heading_px(canvas);
-	const char *words = vr_canvas_say(canvas, vr_slide_measure_phrase(measure));
-	struct block whole = vr_block_make(canvas, words, px, BLOCK_BOLD, canvas->look->theme->waits,
-	                                   canvas->content.w - px * 33 / 20);
 
-	if (whole.layout.line_count > 1 && vr_can_say(canvas->words, short_headings[measure]))
-		return vr_canvas_say(canvas, short_headings[measure]);
+	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+	brief = brief && vr_can_say(canvas->words, short_headings[measure]);
+	return vr_canvas_say(canvas, brief ? short_headings[measure] : vr_slide_measure_phrase(measure));
+}
+
+// In all languages of the slide; in short where that keeps it on one line.
+static const char *heading_words(struct canvas *canvas)
+{
+	const char *words = "";
+
+	for (int brief = 0; brief < 2; brief++) {
+		words = heading_in(canvas, 0, brief);
+		if (canvas->slide->language_count > 1)
+			words = vr_canvas_join(canvas, words, "\u00a0· ", heading_in(canvas, 1, brief));
+		vr_canvas_speak(canvas, canvas->slide->languages[0]);
+		if (is_one_line(canvas, words, heading_px(canvas)))
+			break;
+	}
 	return words;
 }
 
@@ -69,25 +90,123 @@ static int row_padding(const struct canvas *canvas)
 	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 4;
 }
 
+static int heading_height(struct canvas *canvas)
+{
+	return vr_chrome_heading_height(canvas, heading_words(canvas), heading_px(canvas), canvas->content.w);
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+// The most that something takes in any of the languages that take turns here: what it stands above stays in its place.
+static int most_of(struct canvas *canvas, int (*height)(struct canvas *canvas))
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	int most = height(canvas);
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		most = larger(most, height(&turn));
+		vr_canvas_release(&turn);
+	}
+	return most;
+}
+
 // Where rows begin below the heading.
 static int below_heading(struct canvas *canvas)
 {
-	return canvas->content.y +
-	       vr_chrome_heading_height(canvas, heading_words(canvas), heading_px(canvas), canvas->content.w) +
-	       row_padding(canvas);
+	return canvas->content.y + most_of(canvas, heading_height) + row_padding(canvas);
+}
+
+// A row in each language that takes turns: what they have in common.
+struct common {
+	int height, unit_span;
+	bool beside, below; // some have the value beside the name, some below it
+	bool fit;           // no numeral squeezes its row
+};
+
+// A language that puts the value in words of its own, as Arabic does with a range, has no numeral that could stay; nor
+// does it squeeze those of the others.
+static bool has_same_value(const struct row *a, const struct row *b)
+{
+	return a->said && b->said ? strcmp(a->said, b->said) == 0 : !a->said && !b->said;
+}
+
+static void add_row(struct common *common, const struct row *own, const struct row *row)
+{
+	if (!has_same_value(own, row))
+		return;
+	common->height = larger(common->height, row->height);
+	common->beside |= row->shape == ROW_BESIDE;
+	common->below |= row->shape == ROW_SHARED || row->shape == ROW_STACKED;
+	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
+}
+
+static int unit_span(struct canvas *canvas, const struct vr_slide_wait *shown, const uint8_t *turns, size_t count)
+{
+	int span = count ? vr_row_unit_span(canvas, shown) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		span = larger(span, vr_row_unit_span(&turn, shown));
+		vr_canvas_release(&turn);
+	}
+	return span;
+}
+
+// Lays a row out so that numeral and places stay while the words change: as high as in the language that needs most,
+// in the same shape and with the same room for the unit in all.
+static struct row make_row(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *each,
+                           bool all, bool *fit)
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = all ? vr_canvas_turns(canvas, turns) : 0;
+	struct row_room room = *each;
+	struct common common;
+	struct row row;
+
+	room.unit_span = unit_span(canvas, shown, turns, count);
+	do {
+		common = (struct common){.fit = true};
+		row = vr_row_make(canvas, shown, &room);
+		add_row(&common, &row, &row);
+		for (size_t i = 0; i < count; i++) {
+			struct vr_slide slide;
+			struct canvas turn;
+			struct row other;
+
+			vr_canvas_turn(canvas, turns[i], &slide, &turn);
+			other = vr_row_make(&turn, shown, &room);
+			add_row(&common, &row, &other);
+			vr_canvas_release(&turn);
+		}
+		room.stacked = true;
+	} while (common.beside && common.below);
+	row.height = common.height;
+	*fit &= common.fit;
+	return row;
 }
 
 // Lays all rows out alike; false when a numeral squeezes its row, or the rows do not fit the height.
-static bool make_rows(struct canvas *canvas, const struct row_room *each, int height, struct row *rows, int *needed)
+static bool make_rows(struct canvas *canvas, const struct row_room *each, bool all, int height, struct row *rows,
+                      int *needed)
 {
 	const struct vr_slide *slide = canvas->slide;
 	bool fit = true;
 
 	*needed = 0;
 	for (size_t i = 0; i < slide->wait_count; i++) {
-		rows[i] = vr_row_make(canvas, &slide->waits[i], each);
+		rows[i] = make_row(canvas, &slide->waits[i], each, all, &fit);
 		*needed += rows[i].height + row_padding(canvas);
-		fit &= rows[i].numeral_fits && rows[i].fine.layout.line_count <= 1;
 	}
 	// At the size of a title a row that does not fit is better off with words or two lines than all others smaller.
 	return (fit || each->numeral_px <= canvas->sizes.title) && *needed <= height;
@@ -99,20 +218,26 @@ static int fit_rows(struct canvas *canvas, int height, bool terse, struct row *r
 {
 	const int numeral = canvas->sizes.numeral, title = canvas->sizes.title, primary = canvas->sizes.primary;
 	size_t count = canvas->slide->wait_count, names = VR_ROW_NAME_LINES;
+	bool alone = count == 1 && canvas->slide->language_count > 1;
 	const struct row_room rooms[] = {
-	        {numeral * 3 / 2, count == 1, false, names, false},
-	        {numeral, count == 1, false, names, false},
-	        {title, count == 1, false, names, false},
-	        {primary, count == 1, false, names, false},
-	        {title, false, false, names, false},
-	        {primary, false, true, names, false},
-	        {primary, false, true, 1, false},
-	        {primary, false, true, 1, terse},
+	        {.numeral_px = numeral * 3 / 2, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = numeral, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = title, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = primary, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = title, .alone = alone, .name_lines = names},
+	        {.numeral_px = primary, .alone = alone, .bare = true, .name_lines = names},
+	        {.numeral_px = primary, .bare = true, .name_lines = 1},
+	        {.numeral_px = primary, .bare = true, .name_lines = 1, .terse = terse},
 	};
+	size_t first = count > 2 ? 2 : count == 2 ? 1 : 0;
 	int needed = 0;
 
-	for (size_t i = count > 2 ? 2 : count == 2 ? 1 : 0; i < VR_COUNT(rooms); i++)
-		if (make_rows(canvas, &rooms[i], height, rows, &needed))
+	// Before anything is left out, this language goes its own way.
+	for (size_t i = first; i < VR_COUNT(rooms) && !rooms[i].bare; i++)
+		if (make_rows(canvas, &rooms[i], true, height, rows, &needed))
+			return needed;
+	for (size_t i = first; i < VR_COUNT(rooms); i++)
+		if (make_rows(canvas, &rooms[i], false, height, rows, &needed))
 			break;
 	return needed;
 }
@@ -150,26 +275,49 @@ static void draw_rows(struct canvas *canvas, const struct row *rows, int needed,
 	}
 }
 
-static struct block note_block(struct canvas *canvas)
+static struct block note_in(struct canvas *canvas, size_t voice)
 {
-	struct block block = vr_block_make(canvas, canvas->crowded ? NULL : note_words(canvas), canvas->sizes.fine,
-	                                   BLOCK_TIGHT, canvas->look->theme->ink_soft, canvas->content.w);
+	struct block block;
 
+	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+	block = vr_block_make(canvas, canvas->crowded ? NULL : note_words(canvas), canvas->sizes.fine, BLOCK_TIGHT,
+	                      canvas->look->theme->ink_soft, canvas->content.w);
 	vr_block_cut(canvas, &block, NOTE_LINES);
+	vr_canvas_speak(canvas, canvas->slide->languages[0]);
 	return block;
+}
+
+static int note_height(struct canvas *canvas)
+{
+	int height = 0;
+
+	for (size_t i = 0; i < canvas->slide->language_count; i++)
+		height += note_in(canvas, i).height;
+	return height;
+}
+
+static void draw_note(struct canvas *canvas)
+{
+	int y = canvas->content.y + canvas->content.h - note_height(canvas);
+
+	for (size_t i = 0; i < canvas->slide->language_count; i++) {
+		struct block note = note_in(canvas, i);
+
+		vr_canvas_speak(canvas, canvas->slide->languages[i]);
+		y = vr_block_draw(canvas, &note, canvas->content.x, y);
+	}
+	vr_canvas_speak(canvas, canvas->slide->languages[0]);
 }
 
 void vr_waits_compose(struct canvas *canvas)
 {
 	struct row rows[VR_SLIDE_WAITS_MAX];
-	struct block note;
-	int top, foot, bottom, needed;
+	int top, note, bottom, needed;
 
 	vr_chrome_draw(canvas, canvas->look->theme->waits);
 	top = below_heading(canvas);
-	note = note_block(canvas);
-	foot = canvas->content.y + canvas->content.h - note.height;
-	bottom = foot - (note.height ? row_padding(canvas) : 0);
+	note = most_of(canvas, note_height);
+	bottom = canvas->content.y + canvas->content.h - (note ? note + row_padding(canvas) : 0);
 	needed = fit_rows(canvas, bottom - top, false, rows);
 	if (needed <= bottom - top) {
 		draw_heading(canvas);
@@ -179,7 +327,7 @@ void vr_waits_compose(struct canvas *canvas)
 		needed = fit_rows(canvas, bottom - top, true, rows);
 	}
 	draw_rows(canvas, rows, needed, top, bottom);
-	vr_block_draw(canvas, &note, canvas->content.x, foot);
+	draw_note(canvas);
 }
 
 // What a wait can come to be without a new programme.
@@ -199,8 +347,8 @@ static bool can_become(const struct vr_wait *wait, enum vr_freshness state)
 	return false;
 }
 
-// The tallest that a row can become.
-static int tallest(struct canvas *canvas, size_t wait)
+// The tallest that a row can become in one language.
+static int tallest_in(struct canvas *canvas, size_t wait)
 {
 	const struct row_room room = {.numeral_px = canvas->sizes.title, .name_lines = VR_ROW_NAME_LINES};
 	static const struct vr_local_time evening = {.date = {2026, 12, 30}, .weekday = 2, .hour = 20, .minute = 0};
@@ -226,6 +374,24 @@ static int tallest(struct canvas *canvas, size_t wait)
 			height = row.height;
 	}
 	return height + row_padding(canvas);
+}
+
+// And in all that take turns.
+static int tallest(struct canvas *canvas, size_t wait)
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	int height = tallest_in(canvas, wait);
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		height = larger(height, tallest_in(&turn, wait));
+		vr_canvas_release(&turn);
+	}
+	return height;
 }
 
 // Fills pages from the top as far as the heights allow, each with at least and at most so many rows (the last may have
@@ -269,7 +435,7 @@ static int rows_room(struct canvas *canvas)
 		if (programme->waits[i].measure != slide->measure)
 			continue;
 		one.waits[0].wait = i;
-		height = note_block(canvas).height;
+		height = most_of(canvas, note_height);
 		note = height > note ? height : note;
 	}
 	canvas->slide = slide;
@@ -286,6 +452,9 @@ size_t vr_waits_rows(struct canvas *canvas, uint8_t rows[VR_BOOK_PAGES_MAX])
 	for (size_t i = 0; i < programme->wait_count && count < VR_WAITS_MAX; i++)
 		if (programme->waits[i].measure == canvas->slide->measure)
 			heights[count++] = tallest(canvas, i);
+	for (size_t i = 0; i < count && canvas->slide->language_count > 1; i++)
+		if (canvas->crowded || heights[i] > room)
+			return 0;
 	pages = fill_pages(heights, count, room, least, VR_SLIDE_WAITS_MAX, rows);
 	if (pages > VR_BOOK_PAGES_MAX) {
 		// More queues than any book holds: rows are drawn closer, and what does not fit then is told.
