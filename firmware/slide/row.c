@@ -121,6 +121,16 @@ static bool is_digits(const struct block *block)
 	return strspn(block->text, "0123456789.,–") == strlen(block->text);
 }
 
+static bool has_two_units(const struct row *row)
+{
+	return row->count > 1 && row->words[1].unit.height;
+}
+
+static int units_height(const struct row *row)
+{
+	return has_two_units(row) ? row->words[0].unit.height + row->words[1].unit.height : 0;
+}
+
 // Of a value with a numeral: what stands above its baseline, and what below.
 static int numeral_above(const struct row *row)
 {
@@ -134,12 +144,7 @@ static int numeral_below(const struct row *row)
 
 	if (!is_digits(&row->numeral))
 		below = row->numeral.advance - vr_block_baseline(&row->numeral);
-	return row->count == 1 && unit->height ? larger(below, unit->advance - vr_block_baseline(unit)) : below;
-}
-
-static int units_height(const struct row *row)
-{
-	return row->count > 1 ? row->words[0].unit.height + row->words[1].unit.height : 0;
+	return !has_two_units(row) && unit->height ? larger(below, unit->advance - vr_block_baseline(unit)) : below;
 }
 
 static int value_height(const struct row *row)
@@ -240,9 +245,13 @@ static void make_value(struct canvas *canvas, const struct value *values, const 
 		for (size_t i = 0; i < row->count; i++) {
 			struct block *unit = &row->words[i].unit;
 			bool same = strcmp(values[i].numeral, values[0].numeral) == 0;
+			const char *words = same ? values[i].unit : values[i].numeral;
 
 			speak(canvas, i);
-			*unit = vr_block_make(canvas, same ? values[i].unit : values[i].numeral, canvas->sizes.primary,
+			// Many languages write "min": once is enough.
+			if (i && strcmp(words, values[0].unit) == 0)
+				words = NULL;
+			*unit = vr_block_make(canvas, words, canvas->sizes.primary,
 			                      BLOCK_BOLD | (row->count > 1 ? BLOCK_TIGHT : 0) | BLOCK_LINE, ink, width);
 			row->unit_span = larger(row->unit_span, vr_block_span(unit));
 		}
@@ -397,13 +406,13 @@ static void draw_units(struct canvas *canvas, const struct row *row, int x, int 
 
 static void draw_numeral(struct canvas *canvas, const struct row *row, int x, int top)
 {
-	int spare = row->count > 1 ? (value_height(row) - numeral_above(row) - numeral_below(row)) / 2 : 0;
+	int spare = has_two_units(row) ? (value_height(row) - numeral_above(row) - numeral_below(row)) / 2 : 0;
 	int baseline = top + spare + numeral_above(row);
 	struct block numeral = row->numeral, unit = row->words[0].unit;
 
 	vr_block_shrink(&numeral);
 	vr_block_draw(canvas, &numeral, x, baseline - vr_block_baseline(&numeral));
-	if (row->count > 1) {
+	if (has_two_units(row)) {
 		draw_units(canvas, row, x + numeral.width + unit_gap(row), top);
 		return;
 	}

@@ -148,18 +148,12 @@ static void add_row(struct common *common, const struct row *own, const struct r
 	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
 }
 
-static int unit_span(struct canvas *canvas, const struct vr_slide_wait *shown, const uint8_t *turns, size_t count)
+static int widest_unit(struct canvas *canvas)
 {
-	int span = count ? vr_row_unit_span(canvas, shown) : 0;
+	int span = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		span = larger(span, vr_row_unit_span(&turn, shown));
-		vr_canvas_release(&turn);
-	}
+	for (size_t i = 0; i < canvas->slide->wait_count; i++)
+		span = larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
 	return span;
 }
 
@@ -174,7 +168,6 @@ static struct row make_row(struct canvas *canvas, const struct vr_slide_wait *sh
 	struct common common;
 	struct row row;
 
-	room.unit_span = unit_span(canvas, shown, turns, count);
 	do {
 		common = (struct common){.fit = true};
 		row = vr_row_make(canvas, shown, &room);
@@ -201,11 +194,16 @@ static bool make_rows(struct canvas *canvas, const struct row_room *each, bool a
                       int *needed)
 {
 	const struct vr_slide *slide = canvas->slide;
+	uint8_t turns[VR_LANGUAGES_MAX];
+	struct row_room room = *each;
 	bool fit = true;
 
+	// All numerals end where there is room for the longest unit; with one language each is its own row's.
+	if (all && vr_canvas_turns(canvas, turns))
+		room.unit_span = most_of(canvas, widest_unit);
 	*needed = 0;
 	for (size_t i = 0; i < slide->wait_count; i++) {
-		rows[i] = make_row(canvas, &slide->waits[i], each, all, &fit);
+		rows[i] = make_row(canvas, &slide->waits[i], &room, all, &fit);
 		*needed += rows[i].height + row_padding(canvas);
 	}
 	// At the size of a title a row that does not fit is better off with words or two lines than all others smaller.
