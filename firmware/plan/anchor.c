@@ -252,6 +252,13 @@ void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
 			plan->sparse = false;
 		}
 	}
+	plan->clinic_share = 0;
+	if (plan->sparse && urgent->count == 0) {
+		double share = vr_promise_share(plan, cycle.ms, vr_round_clinics_ms(plan, input));
+		plan->sparse = share <= visit / (visit + most);
+		if (!plan->sparse)
+			between = visit * (1 - share) / share;
+	}
 	if (plan->sparse) {
 		visit = (double)cycle.ms / (double)cycle.sparse_visits;
 		between = most;

@@ -41,6 +41,21 @@ void vr_promise_pace(struct vr_plan *plan, const struct vr_demand *demand)
 	plan->promise_ms = time > (double)plan->round_most_ms * VR_ROUND_MARGIN ? 0 : (int64_t)time;
 }
 
+double vr_promise_share(struct vr_plan *plan, int64_t anchor_ms, int64_t clinics_ms)
+{
+	double important = (double)plan->queues[VR_QUEUE_IMPORTANT].reading_ms / (double)plan->round_most_ms;
+	double rest = plan->queues[VR_QUEUE_NORMAL].count > 0 ? REST_LEAST : 0;
+	double left = 1 - rest - important;
+	double all = (double)(anchor_ms + clinics_ms);
+	if (left <= 0 || all <= 0)
+		return 0;
+	// Once in each round is enough.
+	double part = left / all, round = 1 / (double)plan->round_most_ms;
+	part = part > round ? round : part;
+	plan->clinic_share = part * (double)clinics_ms;
+	return part * (double)anchor_ms;
+}
+
 // Something promised in one language: when it has to begin, and how long it takes.
 struct promised {
 	struct vr_visit visit;

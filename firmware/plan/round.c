@@ -24,8 +24,7 @@ static int64_t clinic_ms(const struct vr_plan *plan, const struct vr_plan_input 
 	return vr_reading_total(&entry);
 }
 
-// Of the clinic slide in all languages; 0 while it is no part of the round.
-static int64_t clinics_ms(const struct vr_plan *plan, const struct vr_plan_input *input)
+int64_t vr_round_clinics_ms(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
 	uint8_t voices[VR_LANGUAGES_MAX];
 	size_t count = clinic_in_round(plan) ? vr_plan_voices(plan, voices) : 0;
@@ -37,7 +36,7 @@ static int64_t clinics_ms(const struct vr_plan *plan, const struct vr_plan_input
 
 int64_t vr_round_required_ms(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
-	return plan->queues[VR_QUEUE_IMPORTANT].reading_ms + clinics_ms(plan, input);
+	return plan->queues[VR_QUEUE_IMPORTANT].reading_ms + vr_round_clinics_ms(plan, input);
 }
 
 // The clinic comes in as many languages as there is time for beside important messages and those normal ones that
@@ -46,12 +45,13 @@ static unsigned clinics_in_round(const struct vr_plan *plan, const struct vr_pla
 {
 	uint8_t voices[VR_LANGUAGES_MAX];
 	size_t languages = vr_plan_voices(plan, voices);
-	int64_t clinics = clinics_ms(plan, input);
+	int64_t clinics = vr_round_clinics_ms(plan, input);
 	if (clinics == 0)
 		return 0;
 	int64_t rest = (int64_t)((double)plan->round_most_ms * plan->share) -
 	               plan->queues[VR_QUEUE_IMPORTANT].reading_ms -
 	               plan->queues[VR_QUEUE_NORMAL].reading_ms * plan->round_most_ms / VR_HOUR;
+	rest = vr_most(rest, (int64_t)((double)plan->round_most_ms * plan->clinic_share));
 	int64_t count = rest * (int64_t)languages / clinics;
 	return (unsigned)vr_most(1, vr_least(count, (int64_t)languages));
 }
@@ -78,7 +78,7 @@ void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, con
 	plan->clinics_left = clinics_in_round(plan, input);
 	double time = (double)plan->round_most_ms * plan->share * VR_ROUND_MARGIN;
 	double required = (double)plan->queues[VR_QUEUE_IMPORTANT].reading_ms +
-	                  (double)clinics_ms(plan, input) * plan->clinics_left / (double)languages;
+	                  (double)vr_round_clinics_ms(plan, input) * plan->clinics_left / (double)languages;
 	double normal = (double)plan->queues[VR_QUEUE_NORMAL].reading_ms;
 	double most = normal > 0 ? time * (1 - NORMAL_LEAST) : time;
 	plan->required_ms = (int64_t)(required > most ? most : required);

@@ -176,8 +176,10 @@ void vr_plan_judge(struct vr_plan *plan, const struct vr_plan_input *input, cons
 	bool turned = judge_opening(plan, input, moment);
 	bool all = plan->judge_all || turned;
 	// What the anchor told is not what it has to tell now: it comes next.
-	if (turned)
+	if (turned) {
 		plan->since_anchor = VR_WAITS_EVERY;
+		plan->visits[VR_STREAM_ANCHOR].under_way = false;
+	}
 	vr_groups_judge(plan, input, moment);
 	if (!all && moment->wall_ms < plan->judge_ms)
 		return;

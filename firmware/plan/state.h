@@ -165,6 +165,7 @@ struct vr_plan {
 	int64_t promise_ms;
 	double promise_anchor; // the part of the time that the anchor takes then
 	double alarm_share;    // and urgent messages
+	double clinic_share;   // where there is too much: of the time, for the clinic while it is open
 
 	int64_t round_most_ms; // how long a round may be: also the shortest wait, for whoever waits no longer
 	uint64_t round;
@@ -308,6 +309,9 @@ struct vr_demand {
 	double rest;       // the part of the time in which normal ones come round within the hour
 };
 void vr_promise_pace(struct vr_plan *plan, const struct vr_demand *demand);
+// Where no round is long enough for all that is promised: the part of the time that waits get, and the clinic in
+// plan->clinic_share, so that both come round in the same time. Important messages have their place in each round.
+double vr_promise_share(struct vr_plan *plan, int64_t anchor_ms, int64_t clinics_ms);
 // Waits, and the clinic while it is closed.
 bool vr_is_anchor(const struct vr_plan *plan, const struct vr_visit *visit);
 // Whether something promised has to come before `candidate` (NULL: the anchor), which takes so long; *visit then.
@@ -317,6 +321,8 @@ bool vr_promise_urges(const struct vr_plan *plan, const struct vr_plan_input *in
 // round.c: a new round from now on.
 void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment);
 // Reading time of important messages and, while open, the clinic, in each language.
+// Of the clinic slide in all languages; 0 while it is no part of the round.
+int64_t vr_round_clinics_ms(const struct vr_plan *plan, const struct vr_plan_input *input);
 int64_t vr_round_required_ms(const struct vr_plan *plan, const struct vr_plan_input *input);
 // All else in its turn. False when there is nothing.
 bool vr_round_choose(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
