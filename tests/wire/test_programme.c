@@ -233,6 +233,36 @@ static void test_wait(void **state)
 	vr_programme_unref(programme);
 }
 
+// What an older screen does not know leaves it as it was.
+static void test_language_policy(void **state)
+{
+	static const struct {
+		const char *member;
+		enum vr_language_policy policy;
+	} cases[] = {
+	        {"", VR_POLICY_SEQUENCE},
+	        {"\"language_policy\": \"sequence\",", VR_POLICY_SEQUENCE},
+	        {"\"language_policy\": \"paired\",", VR_POLICY_PAIRED},
+	        {"\"language_policy\": \"single\",", VR_POLICY_SINGLE},
+	        {"\"language_policy\": \"by lot\",", VR_POLICY_SEQUENCE},
+	        {"\"language_policy\": [\"paired\"],", VR_POLICY_SEQUENCE},
+	};
+	(void)state;
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		const struct vr_programme *programme;
+		struct vr_error error;
+		char json[512];
+		snprintf(json, sizeof json,
+		         "{\"format\": 1, \"sequence\": 1, %s \"languages\": [\"sv\"], \"clinic\": {\"id\": \"a\", "
+		         "\"name\": {\"sv\": \"A\"}, \"time_zone\": \"Europe/Stockholm\"}}",
+		         cases[i].member);
+		if (!vr_wire_programme(json, strlen(json), NULL, &programme, &error))
+			fail_msg("%s", error.what);
+		assert_int_equal(programme->language_policy, cases[i].policy);
+		vr_programme_unref(programme);
+	}
+}
+
 static void test_message(void **state)
 {
 	(void)state;
@@ -274,7 +304,8 @@ static void test_sequence(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_cases),   cmocka_unit_test(test_document), cmocka_unit_test(test_wait),
+	        cmocka_unit_test(test_cases),   cmocka_unit_test(test_document),
+	        cmocka_unit_test(test_wait),    cmocka_unit_test(test_language_policy),
 	        cmocka_unit_test(test_message), cmocka_unit_test(test_sequence),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
