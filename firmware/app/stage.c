@@ -163,7 +163,7 @@ enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slid
 	if (vr_slide_pictures(slide, &stage->look, &wanted, 1) == 0)
 		return PICTURE_READY;
 	return vr_pictures_prepare(stage->pictures, wanted.picture->sha256, wanted.width, wanted.height,
-	                           wanted.picture->fit == VR_FIT_CONTAIN);
+	                           wanted.contain);
 }
 
 bool vr_stage_collect(struct stage *stage)

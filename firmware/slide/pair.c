@@ -224,12 +224,15 @@ static void draw_link(struct canvas *canvas, const struct pair *pair)
 	int gap = canvas->sizes.margin, y = box->y;
 	struct qr code = vr_qr_make(canvas, link, canvas->slide->languages[0], box->w * 40 / 100);
 	struct block words[2];
-	int height = gap;
+	int height = gap, width = box->w - code.size - gap;
 
 	for (size_t i = 0; i < 2; i++) {
 		vr_canvas_speak(canvas, canvas->slide->languages[i]);
-		struct qr said = vr_qr_make(canvas, link, canvas->slide->languages[i], box->w - code.size - gap);
-		words[i] = said.words;
+		struct qr said = vr_qr_make(canvas, link, canvas->slide->languages[i], width);
+
+		// On a page of their own they can be as large as any text.
+		words[i] = vr_block_make(canvas, said.words.text, canvas->sizes.primary, BLOCK_TIGHT,
+		                         canvas->look->theme->ink, width);
 		height += words[i].height;
 	}
 	vr_canvas_speak(canvas, canvas->slide->languages[0]);

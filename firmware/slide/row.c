@@ -158,9 +158,15 @@ static int value_height(const struct row *row)
 	return height;
 }
 
+// Between two languages, so that each name stands with its own fine print.
+static int language_gap(const struct row *row)
+{
+	return row->count > 1 ? row->words[0].name.font.px / 5 : 0;
+}
+
 static int texts_height(const struct row *row)
 {
-	int height = 0;
+	int height = language_gap(row);
 
 	for (size_t i = 0; i < row->count; i++)
 		height += row->words[i].name.height + row->words[i].fine.height;
@@ -456,14 +462,14 @@ static int draw_fine(struct canvas *canvas, const struct row_words *words, int y
 	return vr_block_draw(canvas, &words->fine, x, y);
 }
 
-static int draw_texts(struct canvas *canvas, const struct row *row, int y)
+static void draw_texts(struct canvas *canvas, const struct row *row, int y)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		speak(canvas, i);
 		y = draw_fine(canvas, &row->words[i], vr_block_draw(canvas, &row->words[i].name, canvas->content.x, y));
+		y += i == 0 ? language_gap(row) : 0;
 	}
 	speak(canvas, 0);
-	return y;
 }
 
 void vr_row_draw(struct canvas *canvas, const struct row *row, int y, int height)

@@ -230,7 +230,8 @@ size_t vr_slide_pictures(const struct vr_slide *slide, const struct vr_look *loo
 			out[count++] = (struct vr_slide_picture){
 			        .picture = &slide->programme->messages[slide->message].picture,
 			        .width = scene.draws[i].box.w,
-			        .height = scene.draws[i].box.h};
+			        .height = scene.draws[i].box.h,
+			        .contain = scene.draws[i].picture.contain};
 	vr_canvas_release(&canvas);
 	vr_scene_release(&scene);
 	return count;

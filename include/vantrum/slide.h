@@ -44,6 +44,7 @@ void vr_slide_measure(const struct vr_programme *programme, struct vr_item item,
 struct vr_slide_picture {
 	const struct vr_picture *picture;
 	int width, height;
+	bool contain; // whole, else as much as fills the place: on a page of its own a picture is always whole
 };
 size_t vr_slide_pictures(const struct vr_slide *slide, const struct vr_look *look, struct vr_slide_picture *out,
                          size_t max);

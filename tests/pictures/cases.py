@@ -11,11 +11,12 @@ LONG_AFTER = "2026-11-23T10:30:00Z"
 LANDSCAPE, PORTRAIT = "960x540", "540x960"
 
 
-def part(messages=(), waits=(), languages=("sv",), extra=()):
+def part(messages=(), waits=(), languages=("sv",), extra=(), policy="sequence"):
     """A builder of the sample cut down to what one case needs, so that a round is short and the slide is in it."""
     def build():
         document = json.loads((SAMPLE / "programme.json").read_text())
         document["languages"] = list(languages)
+        document["language_policy"] = policy
         document["messages"] = [m for m in document["messages"] if m["id"] in messages] + list(extra)
         document["waits"] = [w for w in document["waits"] if w["id"] in waits]
         return document
@@ -75,6 +76,11 @@ def emergency(name, languages, drill=False, **more):
     return Case(name, part(languages=languages, extra=[EMERGENCY | {"drill": drill}]), slide="emergency", **more)
 
 
+def pair(name, *languages, messages=(), waits=(), **more):
+    """Two languages on one slide."""
+    return Case(name, part(messages, waits, languages, policy="paired"), **more)
+
+
 QUEUES = ("drop-in", "lab", "doctor", "vaccination")
 ALL = ("sv", "fi", "en", "ar", "so")
 
@@ -114,6 +120,17 @@ CASES = [
     message("message-link-contrast", "flu-2026", "en", theme="contrast"),
     clinic("clinic-portrait-contrast", "so", size=PORTRAIT, theme="contrast"),
     emergency("emergency-portrait-contrast", ALL, size=PORTRAIT, theme="contrast"),
+    waits("waits-near", *QUEUES, distance=1.5),
+    waits("waits-small", *QUEUES, size="1024x600"),
+    pair("pair", "sv", "ar", messages=["take-a-number"], distance=2),
+    pair("pair-mirrored", "ar", "sv", messages=["flu-2026"], distance=2),
+    pair("pair-link", "sv", "ar", messages=["flu-2026"], distance=2, page=2),
+    pair("pair-picture", "sv", "fi", messages=["hand-washing"], distance=2, page=2),
+    pair("pair-stacked", "sv", "ar", messages=["hand-washing"], size=PORTRAIT, distance=2.5),
+    pair("pair-clinic", "sv", "ar", slide="clinic", distance=2),
+    pair("pair-waits", "sv", "ar", waits=QUEUES, slide="waits", distance=2),
+    pair("pair-waits-portrait", "sv", "so", waits=["drop-in", "lab"], slide="waits", size=PORTRAIT, distance=2.5),
+    pair("pair-waits-old", "sv", "fi", waits=["drop-in", "lab"], slide="waits", now=LATER, distance=2),
     Case("idle", None, slide="idle"),
     Case("problem", None, slide="problem"),
     Case("problem-portrait", None, slide="problem", size=PORTRAIT),

@@ -59,14 +59,14 @@ static bool decode(struct preview_picture *picture, const struct vr_slide_pictur
 	vr_buffer_init(&bytes, VR_IMAGE_BYTES_MAX);
 	bool decoded = read_verified(picture, sha256, &bytes, error) &&
 	               vr_image_decode_for(bytes.data, bytes.length, wanted->width, wanted->height,
-	                                   wanted->picture->fit == VR_FIT_CONTAIN, &picture->pixels, error);
+	                                   wanted->contain, &picture->pixels, error);
 	vr_buffer_release(&bytes);
 	return decoded;
 }
 
 bool preview_picture_prepare(struct preview_picture *picture, const struct vr_slide_picture *wanted)
 {
-	bool contain = wanted->picture->fit == VR_FIT_CONTAIN;
+	bool contain = wanted->contain;
 	if (preview_picture_find(picture, wanted->picture->sha256, wanted->width, wanted->height) &&
 	    picture->contain == contain)
 		return true;
