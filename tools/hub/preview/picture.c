@@ -58,8 +58,8 @@ static bool decode(struct preview_picture *picture, const struct vr_slide_pictur
 	struct vr_buffer bytes;
 	vr_buffer_init(&bytes, VR_IMAGE_BYTES_MAX);
 	bool decoded = read_verified(picture, sha256, &bytes, error) &&
-	               vr_image_decode_for(bytes.data, bytes.length, wanted->width, wanted->height,
-	                                   wanted->contain, &picture->pixels, error);
+	               vr_image_decode_for(bytes.data, bytes.length, wanted->width, wanted->height, wanted->contain,
+	                                   &picture->pixels, error);
 	vr_buffer_release(&bytes);
 	return decoded;
 }
