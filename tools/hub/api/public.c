@@ -22,7 +22,8 @@
 // A page as it stands for some of a minute.
 struct made {
 	struct made *next;
-	uint64_t version; // of the clinic: no two have the same
+	char *clinic;     // its id; owned
+	uint64_t version; // of the clinic
 	size_t language;
 	struct vr_instant from, until;
 	struct vr_hub_snapshot *snapshot;
@@ -45,6 +46,7 @@ struct vr_public *vr_public_create(void)
 static void destroy_made(struct made *made)
 {
 	vr_hub_snapshot_unref(made->snapshot);
+	free(made->clinic);
 	free(made);
 }
 
@@ -77,24 +79,25 @@ static const struct vr_zone *zone_of(struct vr_public *public, const char *name)
 // --- making pages ---
 
 // A clock that was set back makes pages anew as well.
-static bool is_good(const struct made *made, struct vr_instant now)
+static bool is_good(const struct made *made, const char *clinic, uint64_t version, struct vr_instant now)
 {
-	return made->from.ms <= now.ms && now.ms < made->until.ms;
+	bool outdated = made->version != version && strcmp(made->clinic, clinic) == 0;
+	return !outdated && made->from.ms <= now.ms && now.ms < made->until.ms;
 }
 
 // The page if there is one; pages whose time is over go on the way.
-static struct vr_hub_snapshot *find_made(struct vr_public *public, uint64_t version, size_t language,
-                                         struct vr_instant now)
+static struct vr_hub_snapshot *find_made(struct vr_public *public, const char *clinic, uint64_t version,
+                                         size_t language, struct vr_instant now)
 {
 	struct vr_hub_snapshot *found = NULL;
 	for (struct made **at = &public->made; *at;) {
 		struct made *made = *at;
-		if (!is_good(made, now)) {
+		if (!is_good(made, clinic, version, now)) {
 			*at = made->next;
 			destroy_made(made);
 			continue;
 		}
-		if (made->version == version && made->language == language)
+		if (strcmp(made->clinic, clinic) == 0 && made->language == language)
 			found = made->snapshot;
 		at = &made->next;
 	}
@@ -138,6 +141,7 @@ static bool make(struct vr_call *call, uint64_t version, const struct vr_program
 	}
 	struct made *made = vr_alloc(1, sizeof *made);
 	*made = (struct made){.next = call->api->public->made,
+	                      .clinic = vr_strdup(programme->clinic.id),
 	                      .version = version,
 	                      .language = language,
 	                      .from = call->now,
@@ -187,7 +191,7 @@ static void answer(struct vr_call *call, struct vr_clinic_cache *clinic, const s
 {
 	struct vr_hub_reply *reply = call->reply;
 	uint64_t version = vr_clinic_version(clinic);
-	struct vr_hub_snapshot *page = find_made(call->api->public, version, language, call->now);
+	struct vr_hub_snapshot *page = find_made(call->api->public, programme->clinic.id, version, language, call->now);
 	struct vr_error error;
 	if (!page && !make(call, version, programme, language, &page, &error)) {
 		vr_call_failed(call, &error);
