@@ -57,14 +57,37 @@ static int header_px(const struct canvas *canvas)
 	return message_of(canvas)->drill && canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
 }
 
-static int draw_header(struct canvas *canvas, struct vr_colour ink)
+// Whether some word had to be broken: there are more lines than words.
+static bool breaks_a_word(const struct block *block, const char *text)
 {
-	int px = header_px(canvas), size = px * 5 / 4;
-	int x = canvas->content.x, y = canvas->content.y;
+	size_t words = 1;
+
+	for (const char *at = strchr(text, ' '); at; at = strchr(at + 1, ' '))
+		words++;
+	return block->layout.line_count > words;
+}
+
+static struct block header_block(struct canvas *canvas, int px, struct vr_colour ink)
+{
 	// The number has its place even where it is not drawn: pages are counted before there is one.
 	int number = canvas->sizes.fine * 2;
-	struct block words = vr_block_make(canvas, header_words(canvas), px, BLOCK_BOLD | BLOCK_TIGHT, ink,
-	                                   canvas->content.w - size - px / 2 - number);
+
+	return vr_block_make(canvas, header_words(canvas), px, BLOCK_BOLD | BLOCK_TIGHT, ink,
+	                     canvas->content.w - px * 5 / 4 - px / 2 - number);
+}
+
+static int draw_header(struct canvas *canvas, struct vr_colour ink)
+{
+	int px = header_px(canvas);
+	int x = canvas->content.x, y = canvas->content.y;
+	struct block words = header_block(canvas, px, ink);
+
+	// The word of an alarm in two pieces is no word.
+	if (breaks_a_word(&words, header_words(canvas))) {
+		px = canvas->sizes.fine;
+		words = header_block(canvas, px, ink);
+	}
+	int size = px * 5 / 4;
 	int row = words.height > size ? words.height : size;
 	const char *icon = message_of(canvas)->drill ? "drill" : "warning";
 
