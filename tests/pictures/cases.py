@@ -141,3 +141,23 @@ CASES = [
     Case("identity-long", None, slide="identity-long"),
     Case("identity-long-portrait", None, slide="identity-long", size=PORTRAIT),
 ]
+
+# Every kind in every language, theme and direction of the panel: small, since what is looked for is what differs.
+THEMES = ("light", "dark", "contrast")
+SMALL = {"landscape": "480x270", "portrait": "270x480"}
+KINDS = {
+    "waits": lambda name, language, **more: waits(name, *QUEUES, language=language, **more),
+    "delays": lambda name, language, **more: waits(name, "doctor-delay", "nurse-delay", language=language, **more),
+    "weeks": lambda name, language, **more: waits(name, "physio", "physio-priority", language=language, **more),
+    "message": lambda name, language, **more: message(name, "take-a-number", language, **more),
+    "picture": lambda name, language, **more: message(name, "hand-washing", language, **more),
+    "link": lambda name, language, **more: message(name, "flu-2026", language, **more),
+    "open": lambda name, language, **more: clinic(name, language, **more),
+    "closed": lambda name, language, **more: clinic(name, language, now=CLOSED, **more),
+    "emergency": lambda name, language, **more: emergency(name, [language], **more),
+    "drill": lambda name, language, **more: emergency(name, [language], drill=True, **more),
+}
+CASES += [
+    make(f"all/{kind}-{language}-{theme}-{turn}", language, theme=theme, size=size)
+    for kind, make in KINDS.items() for language in ALL for theme in THEMES for turn, size in SMALL.items()
+]

@@ -41,7 +41,7 @@ class Painter:
         home = self.folder / case.name
         if (home / "out").exists():
             return home / "out"
-        home.mkdir()
+        home.mkdir(parents=True)
         (home / "programme.json").write_text(json.dumps(case.programme(), ensure_ascii=False))
         (home / "media").symlink_to(cases.SAMPLE / "media")
         (home / "screen.conf").write_text("[screen]\nid = pictures\n[hub]\nurl = http://127.0.0.1:1\n"
@@ -56,6 +56,6 @@ def compare(picture, reference, name):
     """How many pixels differ; writes a picture of where when they are too many."""
     count, where = png.compare(png.read(picture), png.read(reference))
     if count > DIFFERENT_AT_MOST:
-        DIFFERENCES.mkdir(parents=True, exist_ok=True)
+        (DIFFERENCES / name).parent.mkdir(parents=True, exist_ok=True)
         png.write(DIFFERENCES / f"{name}.png", where)
     return count

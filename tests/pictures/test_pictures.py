@@ -24,7 +24,7 @@ def add(case):
         count = draw.compare(painter.draw(case), reference, case.name)
         tap.check(count <= draw.DIFFERENT_AT_MOST, f"{count} pixels differ, see {draw.DIFFERENCES / case.name}.png")
 
-    test.__name__ = case.name.replace("-", "_")
+    test.__name__ = case.name.replace("-", "_").replace("/", "_")
     tap.case(test)
 
 
@@ -45,7 +45,7 @@ def a_deliberately_wrong_reference_is_noticed(_):
 
 @tap.case
 def no_reference_is_left_over(_):
-    names = {path.stem for path in draw.REFERENCES.glob("*.png")}
+    names = {str(path.relative_to(draw.REFERENCES).with_suffix("")) for path in draw.REFERENCES.rglob("*.png")}
     tap.equal(names, {case.name for case in cases.CASES} | {"deliberately-wrong"})
 
 
