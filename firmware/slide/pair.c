@@ -68,6 +68,11 @@ static size_t larger(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
+static int half_room(const struct canvas *canvas, const struct half *half)
+{
+	return half->column.box.h - half->heading - heading_gap(canvas) - fine_gap(canvas, half);
+}
+
 // Both titles in one size, the largest that costs no page.
 static void paginate_beside(struct canvas *canvas, struct pair *pair)
 {
@@ -81,10 +86,8 @@ static void paginate_beside(struct canvas *canvas, struct pair *pair)
 		pair->pages = 0;
 		for (size_t j = 0; j < 2; j++) {
 			struct half *half = &pair->halves[j];
-			int room = half->column.box.h - half->heading - heading_gap(canvas) - fine_gap(canvas, half);
-
 			make_title(canvas, pair, half, sizes[size]);
-			vr_article_paginate(canvas, &half->article, room, VR_BOOK_PAGES_MAX - 2);
+			vr_article_paginate(canvas, &half->article, half_room(canvas, half), VR_BOOK_PAGES_MAX - 2);
 			pair->pages = larger(pair->pages, half->article.pages);
 			calm &= half->article.title.layout.fits && half->article.title.layout.line_count <= TITLE_LINES;
 		}
@@ -106,6 +109,13 @@ static bool lay_out_beside(struct canvas *canvas, struct pair *pair)
 		make_half(canvas, pair, &pair->halves[i]);
 	}
 	paginate_beside(canvas, pair);
+	for (size_t i = 0; i < 2; i++) {
+		struct half *half = &pair->halves[i];
+		struct canvas before = vr_canvas_enter(canvas, &half->column);
+
+		vr_article_settle(canvas, &half->article, half_room(canvas, half), VR_BOOK_PAGES_MAX - 2);
+		vr_canvas_leave(canvas, &before);
+	}
 	return true;
 }
 
