@@ -275,6 +275,9 @@ def all_jobs(quick):
         jobs += test_jobs("tsan", "tsan-", lambda name, labels: THREADED.match(name) or "threads" in labels)
         jobs.append(Job("e2e_run", [sys.executable, str(ROOT / "tests/e2e/test_run.py")], tap=True,
                         after=["build-release"], weight=1))
+        # Three hundred pictures: ten times as fast without sanitizers.
+        jobs.append(Job("pictures_all", [sys.executable, str(ROOT / "tests/pictures/test_pictures.py"), "all"], tap=True,
+                        after=["build-release"], env={"VANTRUM": str(ROOT / "build/release/firmware/app/vantrum")}))
         jobs += fuzz_jobs()
     return jobs
 
