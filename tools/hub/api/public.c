@@ -71,8 +71,10 @@ static const struct vr_zone *zone_of(struct vr_public *public, const char *name)
 	vr_zone_destroy(public->zone);
 	free(public->zone_name);
 	public->zone_name = vr_strdup(name);
-	if (!vr_zone_create(name, &public->zone, &error))
-	public->zone = NULL;
+	struct vr_zone *zone = NULL;
+	if (!vr_zone_create(name, &zone, &error))
+		zone = NULL;
+	public->zone = zone;
 	return public->zone;
 }
 
