@@ -111,17 +111,17 @@ static void sweep(struct vr_hub_api *api, struct vr_instant now)
 bool vr_hub_api_tick(struct vr_hub_api *api, struct vr_instant now)
 {
 	struct vr_error error;
-	bool changed = false;
 	uint64_t foreign = vr_store_foreign_version(api->store);
 	bool swept = vr_mono_now().ms - api->swept.ms >= SWEEP_EVERY;
 	if (swept) {
 		api->swept = vr_mono_now();
 		sweep(api, now);
 	}
-	if (foreign == api->foreign && !swept)
+	if (foreign == api->foreign && !swept && !api->stale)
 		return false;
 	api->foreign = foreign;
-	if (!vr_clinics_refresh(api->clinics, &changed, &error) || !vr_hub_screens_refresh(api->screens, &error))
+	api->stale = !vr_clinics_refresh(api->clinics, NULL, &error) || !vr_hub_screens_refresh(api->screens, &error);
+	if (api->stale)
 		vr_log(VR_LOG_ERROR, "hub", "%s", error.what);
 	return true;
 }

@@ -23,6 +23,7 @@ struct vr_hub_api {
 	struct vr_public *public;   // pages for anybody
 	struct vr_preview *preview; // the worker's; made by its first job
 	uint64_t foreign;           // the store's foreign version when last looked
+	bool stale;                 // reading anew failed: the next tick tries again
 	bool news;                  // since the last vr_hub_api_take_news
 	struct vr_mono swept;       // when what has ended was last looked for
 	struct {
