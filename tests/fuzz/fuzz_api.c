@@ -83,7 +83,7 @@ static void start_afresh(void)
 	     vr_store_wait_clear(store, "c", &error) && vr_store_purge(store, never, never, never, &error));
 	remove_screens();
 	put_clinic();
-	must(vr_store_commit(store, &error) && vr_clinics_refresh(clinics, NULL, &error) &&
+	must(vr_store_commit(store, &error) && vr_clinics_refresh(clinics, &error) &&
 	     vr_hub_screens_refresh(screens, &error));
 }
 

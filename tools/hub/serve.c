@@ -97,7 +97,7 @@ static bool open_rooms(struct hub *hub, struct vr_error *error)
 	snprintf(pictures, sizeof pictures, "%s/screens", settings->media);
 	hub->clinics = vr_clinics_create(hub->store, settings->public_url);
 	hub->screens = vr_hub_screens_create(hub->store, pictures);
-	if (!vr_file_make_folder(settings->media, error) || !vr_clinics_refresh(hub->clinics, NULL, error) ||
+	if (!vr_file_make_folder(settings->media, error) || !vr_clinics_refresh(hub->clinics, error) ||
 	    !vr_hub_screens_refresh(hub->screens, error))
 		return false;
 	const struct vr_hub_api_options options = {

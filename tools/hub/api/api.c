@@ -120,7 +120,7 @@ bool vr_hub_api_tick(struct vr_hub_api *api, struct vr_instant now)
 	if (foreign == api->foreign && !swept && !api->stale)
 		return false;
 	api->foreign = foreign;
-	api->stale = !vr_clinics_refresh(api->clinics, NULL, &error) || !vr_hub_screens_refresh(api->screens, &error);
+	api->stale = !vr_clinics_refresh(api->clinics, &error) || !vr_hub_screens_refresh(api->screens, &error);
 	if (api->stale)
 		vr_log(VR_LOG_ERROR, "hub", "%s", error.what);
 	return true;

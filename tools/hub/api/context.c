@@ -135,7 +135,7 @@ bool vr_call_publish(struct vr_call *call, const char *clinic, struct vr_error *
 		return false;
 	// It is kept: what goes wrong now is mended by the next tick.
 	struct vr_error problem;
-	api->stale = !vr_clinics_refresh(api->clinics, NULL, &problem);
+	api->stale = !vr_clinics_refresh(api->clinics, &problem);
 	if (api->stale)
 		vr_log(VR_LOG_ERROR, "hub", "%s", problem.what);
 	api->news = true;

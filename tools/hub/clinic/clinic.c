@@ -153,11 +153,11 @@ static bool is_current(const struct vr_clinic_cache *clinic, const struct vr_sto
 	       clinic->facts.approval == facts->approval;
 }
 
-static bool take_list(struct vr_clinics *clinics, const struct vr_store_clinic *list, size_t count, bool *changed,
+static bool take_list(struct vr_clinics *clinics, const struct vr_store_clinic *list, size_t count,
                       struct vr_error *error)
 {
 	struct vr_clinic_cache **items = vr_alloc(count ? count : 1, sizeof *items);
-	bool ok = true, other = count != clinics->count;
+	bool ok = true;
 	for (size_t i = 0; ok && i < count; i++) {
 		struct vr_clinic_cache **old = place_of(clinics, list[i].id);
 		if (old && is_current(*old, &list[i])) {
@@ -165,7 +165,6 @@ static bool take_list(struct vr_clinics *clinics, const struct vr_store_clinic *
 			continue;
 		}
 		ok = load(clinics, list[i].id, &items[i], error);
-		other = true;
 	}
 	// What is not taken over goes: of the new ones on failure, of the old ones otherwise.
 	struct vr_clinic_cache **kept = ok ? items : clinics->items, **gone = ok ? clinics->items : items;
@@ -180,19 +179,17 @@ static bool take_list(struct vr_clinics *clinics, const struct vr_store_clinic *
 	free(gone);
 	clinics->items = kept;
 	clinics->count = kept_count;
-	if (changed)
-		*changed = ok && other;
 	return ok;
 }
 
-bool vr_clinics_refresh(struct vr_clinics *clinics, bool *changed, struct vr_error *error)
+bool vr_clinics_refresh(struct vr_clinics *clinics, struct vr_error *error)
 {
 	struct vr_arena arena;
 	const struct vr_store_clinic *list;
 	size_t count;
 	vr_arena_init(&arena, CLINIC_BYTES_MAX);
 	bool ok = vr_store_clinic_list(clinics->store, &arena, &list, &count, error) &&
-	          take_list(clinics, list, count, changed, error);
+	          take_list(clinics, list, count, error);
 	vr_arena_release(&arena);
 	return ok;
 }

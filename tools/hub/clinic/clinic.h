@@ -30,9 +30,8 @@ struct vr_clinics *vr_clinics_create(struct vr_store *store, const char *public_
 void vr_clinics_destroy(struct vr_clinics *clinics); // NULL is a no-op
 
 // Reads anew every clinic that the store has in another state than when last read: call it after each commit, and when
-// the store's foreign version changed. On failure what was read before stays. *changed (may be NULL): whether there is
-// anything new.
-bool vr_clinics_refresh(struct vr_clinics *clinics, bool *changed, struct vr_error *error) VR_MUST_USE;
+// the store's foreign version changed. On failure what was read before stays.
+bool vr_clinics_refresh(struct vr_clinics *clinics, struct vr_error *error) VR_MUST_USE;
 
 // Valid until the next refresh; NULL: there is none.
 struct vr_clinic_cache *vr_clinics_find(struct vr_clinics *clinics, const char *id);

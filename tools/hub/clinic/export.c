@@ -50,7 +50,7 @@ bool vr_clinic_export(struct vr_store *store, const char *media, const char *cli
 	char pictures[VR_PATH_MAX + 16];
 	snprintf(pictures, sizeof pictures, "%.*s/media", VR_PATH_MAX, folder);
 	struct vr_clinics *clinics = vr_clinics_create(store, "");
-	bool ok = vr_clinics_refresh(clinics, NULL, error);
+	bool ok = vr_clinics_refresh(clinics, error);
 	struct vr_clinic_cache *cache = ok ? vr_clinics_find(clinics, clinic) : NULL;
 	if (ok && !cache)
 		ok = vr_fail(error, VR_NOT_FOUND, "there is no clinic %.80s", clinic);
