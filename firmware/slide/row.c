@@ -59,10 +59,10 @@ static int mark_width(const struct canvas *canvas)
 	return canvas->sizes.fine * 3 / 2;
 }
 
-static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value, bool bare,
-                      struct row_words *words, int width)
+static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *value,
+                      const struct row_room *room, struct row_words *words, int width)
 {
-	words->caution = *value->caution != '\0';
+	words->caution = *value->caution != '\0' && !(room->terse && value->stands);
 	words->fine = (struct block){0};
 	if (*value->opens)
 		words->fine = vr_block_make(canvas, value->opens, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
@@ -70,7 +70,7 @@ static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, 
 	else if (words->caution)
 		words->fine = vr_block_make(canvas, value->caution, canvas->sizes.fine, BLOCK_BOLD | BLOCK_TIGHT,
 		                            canvas->look->theme->caution, width - mark_width(canvas));
-	else if (!bare)
+	else if (!room->bare)
 		words->fine = make_facts(canvas, shown, width);
 }
 
@@ -94,14 +94,12 @@ static int unit_gap(const struct row *row)
 	return row->unit_span ? row->words[0].unit.font.px / 4 : 0;
 }
 
-static int fine_span(const struct canvas *canvas, const struct row *row)
+// Of the bound before a numeral, with its gap.
+static int before_span(const struct row *row)
 {
-	int span = 0;
+	const struct block *before = &row->words[0].before;
 
-	for (size_t i = 0; i < row->count; i++)
-		span = larger(span,
-		              vr_block_span(&row->words[i].fine) + (row->words[i].caution ? mark_width(canvas) : 0));
-	return span;
+	return before->height ? vr_block_span(before) + before->font.px / 4 : 0;
 }
 
 static int value_span(const struct row *row)
@@ -109,7 +107,7 @@ static int value_span(const struct row *row)
 	int span = 0;
 
 	if (row->numeral.height)
-		return vr_block_span(&row->numeral) + unit_gap(row) + row->unit_span;
+		return before_span(row) + vr_block_span(&row->numeral) + unit_gap(row) + row->unit_span;
 	for (size_t i = 0; i < row->count; i++)
 		span = larger(span, larger(vr_block_span(&row->words[i].first), vr_block_span(&row->words[i].second)));
 	return span;
@@ -217,7 +215,7 @@ static bool share_numeral(const struct value *values, size_t count)
 {
 	if (!values[0].numeral || count == 1)
 		return values[0].numeral != NULL;
-	return values[1].numeral && has_digit(values[0].numeral) &&
+	return !*values[0].before && !*values[1].before && values[1].numeral && has_digit(values[0].numeral) &&
 	       (strcmp(values[0].numeral, values[1].numeral) == 0 || !has_digit(values[1].numeral));
 }
 
@@ -228,8 +226,9 @@ static void make_value_words(struct canvas *canvas, const struct value *value, b
 	bool brief = terse && value->brief, only = terse && !value->brief;
 
 	if (value->numeral) {
-		make_words(canvas, vr_canvas_join(canvas, value->numeral, " ", value->unit), "", ink, width, row,
-		           words);
+		const char *numeral = vr_canvas_join(canvas, value->numeral, " ", value->unit);
+
+		make_words(canvas, vr_canvas_join(canvas, value->before, " ", numeral), "", ink, width, row, words);
 		return;
 	}
 	make_words(canvas, brief ? value->brief : value->first, only ? "" : value->second, ink, width, row, words);
@@ -262,6 +261,9 @@ static void make_value(struct canvas *canvas, const struct value *values, const 
 			row->unit_span = larger(row->unit_span, vr_block_span(unit));
 		}
 		speak(canvas, 0);
+		if (row->count == 1)
+			row->words[0].before = vr_block_make(canvas, values[0].before, canvas->sizes.primary,
+			                                     BLOCK_BOLD | BLOCK_LINE, ink, width);
 		if (row->numeral.layout.line_count == 1 && value_span(row) <= width)
 			return;
 		row->numeral_fits = false;
@@ -270,7 +272,7 @@ static void make_value(struct canvas *canvas, const struct value *values, const 
 	}
 	for (size_t i = 0; i < row->count; i++) {
 		speak(canvas, i);
-		row->words[i].unit = (struct block){0};
+		row->words[i].before = row->words[i].unit = (struct block){0};
 		make_value_words(canvas, &values[i], room->terse, width, row, &row->words[i]);
 	}
 	speak(canvas, 0);
@@ -308,7 +310,7 @@ static void make_texts(struct canvas *canvas, const struct vr_slide_wait *shown,
 
 		speak(canvas, i);
 		words->name = make_name(canvas, shown, room, width);
-		make_fine(canvas, shown, &values[i], room->bare, words, width);
+		make_fine(canvas, shown, &values[i], room, words, width);
 		if (canvas->rtl != canvas->mirrored) {
 			vr_block_shrink(&words->name);
 			vr_block_shrink(&words->fine);
@@ -329,20 +331,64 @@ static struct row make_beside(struct canvas *canvas, const struct vr_slide_wait 
 	return row;
 }
 
+// Where the first line of its value stands.
+static int value_baseline(const struct row *row)
+{
+	if (row->numeral.height)
+		return numeral_above(row);
+	return vr_block_baseline(&row->words[0].first);
+}
+
+// Of the name and the value on one baseline: what stands above it, and what below.
+static int line_above(const struct row *row)
+{
+	return larger(vr_block_baseline(&row->words[0].name), value_baseline(row));
+}
+
+static int line_below(const struct row *row)
+{
+	const struct block *name = &row->words[0].name;
+
+	return larger(name->height - vr_block_baseline(name), value_height(row) - value_baseline(row));
+}
+
+// One language only: with two, each name stands with its own fine print.
+static struct row make_over(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
+                            const struct row_room *room)
+{
+	int whole = canvas->content.w, gap = canvas->sizes.primary / 2;
+	struct row row = {.shape = ROW_OVER, .count = 1};
+
+	make_value(canvas, values, room, whole * VALUE_PERCENT / 100, &row);
+	row.words[0].name = make_name(canvas, shown, room, whole - value_span(&row) - gap);
+	make_fine(canvas, shown, &values[0], room, &row.words[0], whole);
+	row.height = line_above(&row) + line_below(&row) + row.words[0].fine.height;
+	return row;
+}
+
+// The name over all the width, and below it fine print beside the value.
+static struct row make_shared(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
+                              const struct row_room *room)
+{
+	int whole = canvas->content.w, gap = canvas->sizes.primary / 2;
+	struct row row = {.shape = ROW_SHARED, .count = 1};
+
+	make_value(canvas, values, room, whole * VALUE_PERCENT / 100, &row);
+	row.words[0].name = make_name(canvas, shown, room, whole);
+	make_fine(canvas, shown, &values[0], room, &row.words[0], whole - value_span(&row) - gap);
+	row.height = names_height(&row) + larger(row.words[0].fine.height, value_height(&row));
+	return row;
+}
+
 static struct row make_stacked(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
                                const struct row_room *room)
 {
-	int whole = canvas->content.w, gap = canvas->sizes.primary / 2;
+	int whole = canvas->content.w;
 	struct row row = {.shape = ROW_STACKED, .count = canvas->slide->language_count};
 
 	make_value(canvas, values, room, whole, &row);
 	make_texts(canvas, shown, values, room, whole, &row);
 	row.height = texts_height(&row) + value_height(&row);
-	if (row.count == 1 && vr_row_fine_lines(&row) <= 1 &&
-	    fine_span(canvas, &row) + gap + value_span(&row) <= whole) {
-		row.shape = ROW_SHARED;
-		row.height = names_height(&row) + larger(row.words[0].fine.height, value_height(&row));
-	}
 	return row;
 }
 
@@ -376,23 +422,65 @@ static unsigned names_cut(const struct row *row)
 	return cut;
 }
 
+// A name on two lines beside its value, or cut, is worse than one line across.
+static bool is_better(const struct row *row, const struct row *other)
+{
+	return row->height <= other->height && names_cut(row) <= names_cut(other) &&
+	       name_lines(row) <= name_lines(other);
+}
+
+// The lowest shape; of those that are as low, the one that comes first.
+static struct row lowest(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
+                         const struct row_room *room)
+{
+	static const struct {
+		enum row_shape shape;
+		struct row (*make)(struct canvas *canvas, const struct vr_slide_wait *shown, const struct value *values,
+		                   const struct row_room *room);
+	} shapes[] = {{ROW_SHARED, make_shared}, {ROW_OVER, make_over}, {ROW_BESIDE, make_beside}};
+	bool two = canvas->slide->language_count > 1;
+	struct row best = make_stacked(canvas, shown, values, room);
+
+	for (size_t i = 0; i < VR_COUNT(shapes); i++) {
+		struct row row;
+
+		// Two languages have names and fine print in turn, and a narrow slide has no room beside them.
+		if (shapes[i].shape < room->least || (two && shapes[i].shape != ROW_BESIDE) ||
+		    (canvas->portrait && shapes[i].shape != ROW_SHARED))
+			continue;
+		row = shapes[i].make(canvas, shown, values, room);
+		if (is_better(&row, &best))
+			best = row;
+	}
+	return best;
+}
+
+// What comes second takes the line under the name: when it opens, or what to do.
+static bool move_second(struct value *value)
+{
+	if (*value->opens || *value->caution || !*value->second)
+		return false;
+	value->opens = value->second;
+	value->second = "";
+	return true;
+}
+
 struct row vr_row_make(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room)
 {
 	struct value values[2];
-	struct row beside, stacked;
+	struct row row, moved;
+	bool can_move = false;
 
 	make_values(canvas, shown, values);
 	if (room->alone)
 		return make_alone(canvas, shown, values, room);
-	stacked = make_stacked(canvas, shown, values, room);
-	if (canvas->portrait || room->stacked)
-		return stacked;
-	beside = make_beside(canvas, shown, values, room);
-	// A name on two lines beside its value, or cut, is worse than one line across.
-	return beside.height <= stacked.height && names_cut(&beside) <= names_cut(&stacked) &&
-	                       name_lines(&beside) <= name_lines(&stacked)
-	               ? beside
-	               : stacked;
+	row = lowest(canvas, shown, values, room);
+	for (size_t i = 0; i < canvas->slide->language_count; i++)
+		can_move |= move_second(&values[i]);
+	if (!can_move)
+		return row;
+	moved = lowest(canvas, shown, values, room);
+	return moved.height < row.height ? moved : row;
 }
 
 // The units stand one below the other beside the numeral, whose middle is theirs.
@@ -414,8 +502,13 @@ static void draw_numeral(struct canvas *canvas, const struct row *row, int x, in
 {
 	int spare = has_two_units(row) ? (value_height(row) - numeral_above(row) - numeral_below(row)) / 2 : 0;
 	int baseline = top + spare + numeral_above(row);
-	struct block numeral = row->numeral, unit = row->words[0].unit;
+	struct block numeral = row->numeral, unit = row->words[0].unit, before = row->words[0].before;
 
+	if (before.height) {
+		vr_block_shrink(&before);
+		vr_block_draw(canvas, &before, x, baseline - vr_block_baseline(&before));
+		x += before_span(row);
+	}
 	vr_block_shrink(&numeral);
 	vr_block_draw(canvas, &numeral, x, baseline - vr_block_baseline(&numeral));
 	if (has_two_units(row)) {
@@ -482,6 +575,12 @@ void vr_row_draw(struct canvas *canvas, const struct row *row, int y, int height
 	case ROW_BESIDE:
 		draw_value(canvas, row, y + (height - value) / 2);
 		draw_texts(canvas, row, y + (height - texts_height(row)) / 2);
+		return;
+	case ROW_OVER:
+		below = top + line_above(row);
+		vr_block_draw(canvas, &words->name, canvas->content.x, below - vr_block_baseline(&words->name));
+		draw_value(canvas, row, below - value_baseline(row));
+		draw_fine(canvas, words, below + line_below(row));
 		return;
 	case ROW_SHARED:
 		below = vr_block_draw(canvas, &words->name, canvas->content.x, top);

@@ -6,6 +6,7 @@
 
 enum row_shape {
 	ROW_BESIDE,  // name and fine print, the value beside them
+	ROW_OVER,    // the name and the value on one line, fine print below both
 	ROW_SHARED,  // the name, and below it fine print beside the value
 	ROW_STACKED, // name, fine print and value one below the other
 	ROW_ALONE,   // the same and large: the only wait of its page
@@ -14,10 +15,11 @@ enum row_shape {
 // What a row says in one language.
 struct row_words {
 	struct block name;
-	struct block fine;  // to whom, where, when updated; or what is wrong with the value
-	bool caution;       // fine is the latter, and has its mark
-	struct block unit;  // of the numeral
-	struct block first; // or the value in words
+	struct block fine;   // to whom, where, when updated; or what is wrong with the value
+	bool caution;        // fine is the latter, and has its mark
+	struct block before; // the numeral's bound, in one language only
+	struct block unit;   // of the numeral
+	struct block first;  // or the value in words
 	struct block second;
 };
 
@@ -36,12 +38,12 @@ struct row {
 // How much of it there is room for.
 struct row_room {
 	int numeral_px;
-	bool alone;        // the only wait of its page
-	bool bare;         // name, value and what is wrong with it: no more
-	size_t name_lines; // at most; a longer name ends in "…"
-	bool terse;        // of a value in words, only the first of them
-	int unit_span;     // for units, at least
-	bool stacked;      // name and value below each other, also where they fit beside
+	bool alone;           // the only wait of its page
+	bool bare;            // name, value, and what comes second or is wrong with it: no more
+	size_t name_lines;    // at most; a longer name ends in "…"
+	bool terse;           // of a value in words, only the first of them
+	int unit_span;        // for units, at least
+	enum row_shape least; // no shape before this one
 };
 
 #define VR_ROW_NAME_LINES 3

@@ -7,6 +7,7 @@
 #include "identity.h"
 #include "message.h"
 #include "quiet.h"
+#include "wait_pages.h"
 #include "waits.h"
 
 #include <string.h>
@@ -155,7 +156,7 @@ static uint8_t measure_waits(struct vr_slide *slide, const struct vr_look *look,
 
 	vr_scene_init(&scene, look->panel.width, look->panel.height, look->theme->paper);
 	vr_canvas_init(&canvas, slide, look, &scene);
-	pages = vr_waits_rows(&canvas, out->rows);
+	pages = vr_wait_pages(&canvas, out->rows);
 	vr_canvas_release(&canvas);
 	vr_scene_release(&scene);
 	for (unsigned page = 0; page < pages; page++) {

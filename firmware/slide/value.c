@@ -93,6 +93,47 @@ static bool has_digit(const char *text)
 	return strpbrk(text, "0123456789") != NULL;
 }
 
+#define PLACE "\uFFFC" // stands for the numeral in a phrase
+
+// Without the spaces and isolates that stood around the numeral.
+static const char *trimmed(struct canvas *canvas, const char *text, size_t length)
+{
+	static const char *const loose[] = {" ", "\u00a0", "\u2068", "\u2069"};
+	struct vr_buffer buffer;
+
+	for (size_t i = 0; i < VR_COUNT(loose); i++) {
+		size_t size = strlen(loose[i]);
+		bool first = length >= size && memcmp(text, loose[i], size) == 0;
+		bool last = length >= size && memcmp(text + length - size, loose[i], size) == 0;
+
+		if (!first && !last)
+			continue;
+		text += first ? size : 0;
+		length -= size;
+		i = (size_t)-1; // what was hidden behind it may be another one
+	}
+	vr_buffer_init(&buffer, 256);
+	vr_buffer_add(&buffer, text, length);
+	return vr_canvas_keep(canvas, &buffer);
+}
+
+// The bound stands beside the numeral in the size of words, on the side where the language says it.
+static void put_bound(struct canvas *canvas, enum vr_phrase phrase, struct value *value)
+{
+	const char *said = vr_canvas_say_text(canvas, phrase, PLACE, NULL);
+	const char *place = strstr(said, PLACE);
+
+	value->whole = vr_canvas_say_text(canvas, phrase, value->whole, NULL);
+	if (!has_digit(value->numeral) || !place) {
+		value->numeral = value->whole;
+		value->unit = "";
+		return;
+	}
+	value->before = trimmed(canvas, said, (size_t)(place - said));
+	place += strlen(PLACE);
+	value->unit = vr_canvas_join(canvas, value->unit, " ", trimmed(canvas, place, strlen(place)));
+}
+
 static void put_span(struct canvas *canvas, const struct vr_span *span, struct value *value)
 {
 	struct vr_span rounded = vr_value_round(span);
@@ -110,10 +151,8 @@ static void put_span(struct canvas *canvas, const struct vr_span *span, struct v
 		value->unit = say_count(canvas, unit_phrases[rounded.unit], counted);
 	}
 	value->whole = vr_canvas_join(canvas, value->numeral, "\u00a0", value->unit);
-	if (rounded.bound == VR_BOUND_ABOUT)
-		return;
-	value->numeral = vr_canvas_say_text(canvas, bound_phrases[rounded.bound], value->numeral, NULL);
-	value->whole = vr_canvas_say_text(canvas, bound_phrases[rounded.bound], value->whole, NULL);
+	if (rounded.bound != VR_BOUND_ABOUT)
+		put_bound(canvas, bound_phrases[rounded.bound], value);
 }
 
 static void put_closed(struct canvas *canvas, const struct vr_wait *wait, const struct vr_slide_wait *shown,
@@ -215,7 +254,7 @@ const char *vr_value_measured(struct canvas *canvas, const struct vr_slide_wait 
 struct value vr_value_make(struct canvas *canvas, const struct vr_slide_wait *shown)
 {
 	const struct vr_wait *wait = &canvas->slide->programme->waits[shown->wait];
-	struct value value = {.unit = "", .first = "", .second = "", .opens = "", .caution = ""};
+	struct value value = {.before = "", .unit = "", .first = "", .second = "", .opens = "", .caution = ""};
 
 	switch (shown->state) {
 	case VR_FRESH:
@@ -227,6 +266,7 @@ struct value vr_value_make(struct canvas *canvas, const struct vr_slide_wait *sh
 	case VR_WITHDRAWN:
 		value.first = vr_canvas_say(canvas, VR_PHRASE_ASK_AT_DESK);
 		value.caution = vr_canvas_say(canvas, VR_PHRASE_NO_CURRENT_TIME);
+		value.stands = true;
 		break;
 	case VR_CLOSED:
 		put_closed(canvas, wait, shown, &value);
@@ -234,6 +274,7 @@ struct value vr_value_make(struct canvas *canvas, const struct vr_slide_wait *sh
 	case VR_UNAVAILABLE:
 		value.first = vr_canvas_say(canvas, VR_PHRASE_ASK_AT_DESK);
 		value.caution = vr_canvas_say(canvas, VR_PHRASE_UNAVAILABLE);
+		value.stands = true;
 		break;
 	}
 	return value;

@@ -11,13 +11,15 @@ struct vr_span vr_value_round(const struct vr_span *span);
 // What stands at the end of a wait's row: either a numeral with its unit, or words on one or two lines.
 struct value {
 	const char *numeral; // NULL: only words
-	const char *unit;    // beside the numeral, "" in a language that says both in one
+	const char *before;  // its bound, where the language says that first; ""
+	const char *unit;    // beside the numeral, with what comes after; "" in a language that says both in one
 	const char *whole;   // both as one text
 	const char *first;   // words: bold
 	const char *brief;   // the same where little fits; NULL: no shorter
 	const char *second;  // words below: regular; "" when there are none
 	const char *opens;   // under the name of what is closed for today: when it opens; ""
 	const char *caution; // under the name, with the mark for old and missing values; "" when all is well
+	bool stands;         // the words say enough without their caution
 	bool soft;           // an old value
 };
 

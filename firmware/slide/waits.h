@@ -7,9 +7,10 @@
 // Draws the waits that the slide names.
 void vr_waits_compose(struct canvas *canvas);
 
-// How many of the waits of a measure stand on each page, whatever state they come to be in, so that a row keeps its
-// place for the life of a programme, and whichever language has its turn; 0 where two languages do not fit together.
-// canvas->slide needs programme, measure and languages.
-size_t vr_waits_rows(struct canvas *canvas, uint8_t rows[VR_BOOK_PAGES_MAX]);
+// Where rows begin below the heading, whichever language has its turn; the band must be drawn.
+int vr_waits_below_heading(struct canvas *canvas);
+
+// What the notes of the slide's waits take below them, likewise.
+int vr_waits_note_room(struct canvas *canvas);
 
 #endif

@@ -265,7 +265,7 @@ static void full_size_is_as_on_the_wall(void **state)
 	struct beside beside;
 	(void)state;
 	open_beside(&beside, SAMPLE, &screen, "2026-11-23T10:00:00Z");
-	assert_true(compare_show(&beside, 60) >= 2);
+	assert_true(compare_show(&beside, 90) >= 2);
 	close_beside(&beside);
 }
 

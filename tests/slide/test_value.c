@@ -152,8 +152,35 @@ static void numerals_have_units(void **state)
 	assert_numeral(*state, programme, 2, "2", "hours");
 	wait->span = (struct vr_span){30, 45, VR_UNIT_MINUTE, VR_BOUND_ABOUT};
 	assert_numeral(*state, programme, 2, "30–45", "min");
+	vr_programme_unref(programme);
+}
+
+static void assert_bound(struct wall *wall, struct vr_programme *programme, size_t language, const char *before,
+                         const char *numeral, const char *unit)
+{
+	struct shown shown;
+
+	show(wall, programme, language, VR_FRESH, &shown);
+	assert_string_equal(shown.value.before, before);
+	assert_string_equal(shown.value.numeral, numeral);
+	assert_string_equal(shown.value.unit, unit);
+	hide(&shown);
+}
+
+// A bound is no part of the numeral, which is the same in all languages; it stands where the language says it.
+static void bounds_stand_beside_the_numeral(void **state)
+{
+	struct vr_programme *programme = empty_programme();
+	struct vr_wait *wait = add_waits(programme, 1, "Drop-in");
+
 	wait->span = (struct vr_span){1, -1, VR_UNIT_WEEK, VR_BOUND_AT_LEAST};
-	assert_numeral(*state, programme, 2, "at least 1", "week");
+	assert_bound(*state, programme, 2, "at least", "1", "week");
+	wait->span = (struct vr_span){5, -1, VR_UNIT_MINUTE, VR_BOUND_AT_MOST};
+	assert_bound(*state, programme, 0, "högst", "5", "min");
+	assert_bound(*state, programme, 3, "", "5", "دقائق على الأكثر");
+	// Without a digit there is nothing that it could stand beside.
+	wait->span = (struct vr_span){1, -1, VR_UNIT_WEEK, VR_BOUND_AT_MOST};
+	assert_bound(*state, programme, 3, "", "\u2068أسبوع واحد\u2069 على الأكثر", "");
 	vr_programme_unref(programme);
 }
 
@@ -328,6 +355,7 @@ int main(void)
 	        cmocka_unit_test(ranges_that_meet_are_one_number),
 	        cmocka_unit_test(days_and_weeks_are_whole),
 	        cmocka_unit_test(numerals_have_units),
+	        cmocka_unit_test(bounds_stand_beside_the_numeral),
 	        cmocka_unit_test(arabic_says_small_numbers_in_words),
 	        cmocka_unit_test(levels_are_words),
 	        cmocka_unit_test(who_takes_nobody_shows_no_number),

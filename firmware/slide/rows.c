@@ -1,0 +1,259 @@
+#include "rows.h"
+
+#include <string.h>
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+int vr_rows_padding(const struct canvas *canvas)
+{
+	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 4;
+}
+
+// The most that something takes in any of the languages that take turns here: what it stands above stays in its place.
+int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	int most = height(canvas);
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		most = larger(most, height(&turn));
+		vr_canvas_release(&turn);
+	}
+	return most;
+}
+
+// A row in each language that takes turns: what they have in common.
+struct common {
+	int height, unit_span;
+	enum row_shape first, last; // of the shapes that they take
+	bool fit;                   // no numeral squeezes its row
+	vr_language_set alike;      // the languages that these are
+};
+
+// A language that puts the value in words of its own, as Arabic does with a range, has no numeral that could stay; nor
+// does it squeeze those of the others.
+static bool has_same_value(const struct row *a, const struct row *b)
+{
+	return a->said && b->said ? strcmp(a->said, b->said) == 0 : !a->said && !b->said;
+}
+
+static void add_row(struct common *common, const struct row *own, const struct row *row, uint8_t language)
+{
+	if (!has_same_value(own, row))
+		return;
+	common->alike |= VR_LANGUAGE_BIT(language);
+	common->height = larger(common->height, row->height);
+	common->first = row->shape < common->first ? row->shape : common->first;
+	common->last = row->shape > common->last ? row->shape : common->last;
+	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
+}
+
+static int widest_unit(struct canvas *canvas)
+{
+	int span = 0;
+
+	for (size_t i = 0; i < canvas->slide->wait_count; i++)
+		span = larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
+	return span;
+}
+
+// The language of a slide that changes from turn to turn: of two, the first one stays.
+static uint8_t turning(const struct canvas *canvas)
+{
+	return canvas->slide->languages[canvas->slide->language_count - 1];
+}
+
+// Lays a row out so that numeral and places stay while the words change: as high as in the language that needs most,
+// in the same shape and with the same room for the unit in all.
+static struct common agree(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *each,
+                           bool all, struct row *row)
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = all ? vr_canvas_turns(canvas, turns) : 0;
+	struct row_room room = *each;
+	struct common common;
+
+	do {
+		common = (struct common){.fit = true, .first = ROW_ALONE};
+		*row = vr_row_make(canvas, shown, &room);
+		add_row(&common, row, row, turning(canvas));
+		for (size_t i = 0; i < count; i++) {
+			struct vr_slide slide;
+			struct canvas turn;
+			struct row other;
+
+			vr_canvas_turn(canvas, turns[i], &slide, &turn);
+			other = vr_row_make(&turn, shown, &room);
+			add_row(&common, row, &other, turns[i]);
+			vr_canvas_release(&turn);
+		}
+		// What is shared and what is stacked have the value in the same place: at the foot of the row.
+		room.least = common.last < ROW_SHARED ? common.last : ROW_SHARED;
+	} while (common.first < room.least);
+	row->height = common.height;
+	return common;
+}
+
+// Lays all rows out alike; false when a numeral squeezes its row, or the rows do not fit the height.
+static bool make_rows(struct canvas *canvas, const struct row_room *each, bool all, int height, struct row *rows,
+                      int *needed)
+{
+	const struct vr_slide *slide = canvas->slide;
+	uint8_t turns[VR_LANGUAGES_MAX];
+	struct row_room room = *each;
+	bool fit = true;
+
+	// All numerals end where there is room for the longest unit; with one language each is its own row's.
+	if (all && vr_canvas_turns(canvas, turns))
+		room.unit_span = vr_rows_most(canvas, widest_unit);
+	*needed = 0;
+	for (size_t i = 0; i < slide->wait_count; i++) {
+		fit &= agree(canvas, &slide->waits[i], &room, all, &rows[i]).fit;
+		*needed += rows[i].height + (i > 0 ? vr_rows_padding(canvas) : 0);
+	}
+	// At the size of a title a row that does not fit is better off with words or two lines than all others smaller.
+	return (fit || each->numeral_px <= canvas->sizes.title) && *needed <= height;
+}
+
+// What rows that do not fit otherwise come down to.
+static struct row_room barest(const struct canvas *canvas, bool terse)
+{
+	return (struct row_room){.numeral_px = canvas->sizes.primary, .bare = true, .name_lines = 1, .terse = terse};
+}
+
+// One queue fills the slide, two share it, more are rows: few queues get larger numerals, as far as they fit.
+static bool fit_full(struct canvas *canvas, int height, struct row *rows, int *needed)
+{
+	const int numeral = canvas->sizes.numeral, title = canvas->sizes.title, primary = canvas->sizes.primary;
+	size_t count = canvas->slide->wait_count, names = VR_ROW_NAME_LINES;
+	bool alone = count == 1 && canvas->slide->language_count > 1;
+	const struct row_room rooms[] = {
+	        {.numeral_px = numeral * 3 / 2, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = numeral, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = title, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = primary, .alone = count == 1, .name_lines = names},
+	        {.numeral_px = title, .alone = alone, .name_lines = names},
+	};
+	size_t first = count > 2 ? 2 : count == 2 ? 1 : 0;
+
+	for (size_t i = first; i < VR_COUNT(rooms) && rooms[i].numeral_px >= title; i++)
+		if (make_rows(canvas, &rooms[i], true, height, rows, needed))
+			return true;
+	// Before its numerals shrink for another one's words, this language goes its own way.
+	for (size_t i = first; i < VR_COUNT(rooms); i++)
+		if (make_rows(canvas, &rooms[i], false, height, rows, needed))
+			return true;
+	return false;
+}
+
+static bool fit_bare(struct canvas *canvas, int height, struct row *rows, int *needed)
+{
+	struct row_room named = barest(canvas, false), plain = named;
+
+	named.alone = canvas->slide->wait_count == 1 && canvas->slide->language_count > 1;
+	named.name_lines = VR_ROW_NAME_LINES;
+	return make_rows(canvas, &named, false, height, rows, needed) ||
+	       make_rows(canvas, &plain, false, height, rows, needed);
+}
+
+bool vr_rows_fit(struct canvas *canvas, int height, enum detail detail, struct row *rows, int *needed)
+{
+	struct row_room room = barest(canvas, true);
+
+	if (detail == DETAIL_FULL)
+		return fit_full(canvas, height, rows, needed);
+	return fit_bare(canvas, height, rows, needed) ||
+	       (detail == DETAIL_TERSE && make_rows(canvas, &room, false, height, rows, needed));
+}
+
+// How many of the rows fit the height.
+static int whole_rows(struct canvas *canvas, const struct row *rows, int height)
+{
+	int count = (int)canvas->slide->wait_count, fit = 0;
+
+	for (; fit < count && height >= rows[fit].height; fit++)
+		height -= rows[fit].height + vr_rows_padding(canvas);
+	canvas->overflow |= fit < count;
+	return fit;
+}
+
+void vr_rows_draw(struct canvas *canvas, const struct row *rows, int needed, int top, int bottom)
+{
+	int count = whole_rows(canvas, rows, bottom - top);
+	int spare = bottom - top - needed - vr_rows_padding(canvas);
+	int share = count && spare > 0 ? spare / count : 0;
+	// Rows share the room that is left, but not so much that they drift apart.
+	int most = canvas->sizes.primary * 3 / 2;
+
+	share = share > most ? most : share;
+	for (int i = 0; i < count; i++) {
+		int padding = i + 1 < count || share ? vr_rows_padding(canvas) : 0;
+		int height = rows[i].height + padding + share;
+
+		vr_row_draw(canvas, &rows[i], top, height);
+		top += height;
+		if (i + 1 < count)
+			vr_canvas_rect(canvas,
+			               (struct vr_rect){canvas->content.x, top - canvas->sizes.rule / 2,
+			                                canvas->content.w, canvas->sizes.rule},
+			               canvas->look->theme->rule, 0, 0);
+	}
+}
+
+int vr_rows_usual(struct canvas *canvas, const struct vr_slide_wait *shown)
+{
+	const struct row_room room = {.numeral_px = canvas->sizes.primary, .name_lines = VR_ROW_NAME_LINES};
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	struct row row;
+	struct common common = agree(canvas, shown, &room, true, &row);
+	vr_language_set seen = common.alike;
+	int most = common.height;
+
+	// Those that put the value in words of their own agree among themselves.
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		if (seen & VR_LANGUAGE_BIT(turns[i]))
+			continue;
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		common = agree(&turn, shown, &room, true, &row);
+		seen |= common.alike;
+		most = larger(most, common.height);
+		vr_canvas_release(&turn);
+	}
+	return most;
+}
+
+static int least_in(struct canvas *canvas, const struct vr_slide_wait *shown)
+{
+	const struct row_room room = barest(canvas, true);
+
+	return vr_row_make(canvas, shown, &room).height;
+}
+
+int vr_rows_least(struct canvas *canvas, const struct vr_slide_wait *shown)
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	int most = least_in(canvas, shown);
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		most = larger(most, least_in(&turn, shown));
+		vr_canvas_release(&turn);
+	}
+	return most;
+}

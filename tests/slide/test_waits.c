@@ -1,0 +1,136 @@
+// How many queues stand on a page of waits, whichever language has its turn and whatever becomes of them.
+#include "find.h"
+
+#define ALL_FIVE 31u
+
+static struct vr_book_entry entry_of(struct wall *wall, const struct vr_programme *programme, enum vr_measure measure,
+                                     size_t language)
+{
+	struct vr_slide slide = waits_slide(wall, programme, measure, 0, 1, language, 0);
+
+	return measured(wall, &slide);
+}
+
+static void expect_rows(struct wall *wall, const struct vr_programme *programme, enum vr_measure measure,
+                        const uint8_t *rows, uint8_t pages)
+{
+	for (size_t language = 0; language < programme->language_count; language++) {
+		struct vr_book_entry entry = entry_of(wall, programme, measure, language);
+
+		assert_int_equal(entry.pages, pages);
+		assert_memory_equal(entry.rows, rows, pages);
+	}
+}
+
+// Somali needs most room in the sample. The note of the first queue takes that of a second row, on its page only.
+static void two_queues_share_a_page(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+
+	wall->look.turns = ALL_FIVE;
+	expect_rows(wall, programme, VR_MEASURE_WAIT, (const uint8_t[]){1, 2, 1}, 3);
+	expect_rows(wall, programme, VR_MEASURE_DELAY, (const uint8_t[]){2}, 1);
+	expect_rows(wall, programme, VR_MEASURE_CALLBACK, (const uint8_t[]){1}, 1);
+	expect_rows(wall, programme, VR_MEASURE_PLANNED, (const uint8_t[]){2, 2}, 2);
+	vr_programme_unref(programme);
+}
+
+static bool stands_beside(const struct vr_draw *a, const struct vr_draw *b)
+{
+	return a->box.x + a->box.w < b->box.x && a->box.y < b->box.y + b->box.h && b->box.y < a->box.y + a->box.h;
+}
+
+static void values_stand_beside_names(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+	struct vr_slide slide = waits_slide(wall, programme, VR_MEASURE_DELAY, 0, 2, 0, 0);
+	struct vr_scene scene;
+
+	wall->look.turns = ALL_FIVE;
+	scene = composed(wall, &slide);
+	assert_true(stands_beside(find_run(&scene, "läkarbesök"), find_run(&scene, "20")));
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+}
+
+static void expect_states_fit(const struct wall *wall, const struct vr_programme *programme, enum vr_measure measure,
+                              size_t language, const struct vr_book_entry *entry)
+{
+	static const enum vr_freshness states[] = {VR_OLD, VR_WITHDRAWN, VR_CLOSED};
+	size_t first = 0;
+
+	for (unsigned page = 1; page <= entry->pages; page++) {
+		struct vr_slide slide =
+		        waits_slide(wall, programme, measure, first, entry->rows[page - 1], language, 0);
+
+		first += entry->rows[page - 1];
+		slide.page = page;
+		slide.pages = entry->pages;
+		for (size_t i = 0; i < VR_COUNT(states); i++) {
+			struct vr_scene scene;
+
+			for (size_t j = 0; j < slide.wait_count; j++)
+				slide.waits[j] = shown_as(slide.waits[j].wait, states[i]);
+			scene = composed(wall, &slide);
+			vr_scene_release(&scene);
+		}
+	}
+}
+
+// Rows are counted as the programme has them; when all of a page have gone stale or closed, they still fit, in each
+// language, below the heading that says what they mean.
+static void what_the_hour_brings_fits(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+
+	wall->look.turns = ALL_FIVE;
+	for (int measure = 0; measure < VR_MEASURE_COUNT; measure++)
+		for (size_t language = 0; language < programme->language_count; language++) {
+			struct vr_book_entry entry = entry_of(wall, programme, (enum vr_measure)measure, language);
+
+			expect_states_fit(wall, programme, (enum vr_measure)measure, language, &entry);
+		}
+	vr_programme_unref(programme);
+}
+
+// Two notes on one page are both told, the same one only once.
+static void every_note_is_told(void **state)
+{
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_wait *waits = add_waits(programme, 3, "Drop-in");
+	struct vr_slide slide;
+	struct vr_scene scene;
+	struct vr_buffer text;
+	const char *first;
+
+	waits[0].note = in(programme, 1, "Knock first.");
+	waits[1].note = in(programme, 1, "Mind the step.");
+	waits[2].note = in(programme, 1, "Knock first.");
+	wall->look.panel = upright_panel;
+	slide = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, 3, 0, 0);
+	scene = composed(wall, &slide);
+	text = all_text(&scene);
+	first = strstr(vr_buffer_string(&text), "Knock first");
+	assert_non_null(first);
+	assert_non_null(strstr(first, "Mind the step"));
+	assert_null(strstr(first + 1, "Knock first"));
+	vr_buffer_release(&text);
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	        cmocka_unit_test_setup_teardown(two_queues_share_a_page, open_wall, close_wall),
+	        cmocka_unit_test_setup_teardown(values_stand_beside_names, open_wall, close_wall),
+	        cmocka_unit_test_setup_teardown(what_the_hour_brings_fits, open_wall, close_wall),
+	        cmocka_unit_test_setup_teardown(every_note_is_told, open_wall, close_wall),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
