@@ -1,5 +1,7 @@
 #include "state.h"
 
+#include <math.h>
+
 // Normal messages keep this part of a round's time even where important ones would fill all of it.
 #define NORMAL_LEAST 0.2
 
@@ -40,8 +42,9 @@ int64_t vr_round_required_ms(const struct vr_plan *plan, const struct vr_plan_in
 }
 
 // The clinic comes in as many languages as there is time for beside important messages and those normal ones that
-// are to come round within the hour; in one at least, so that it too comes round in about an hour.
-static unsigned clinics_in_round(const struct vr_plan *plan, const struct vr_plan_input *input)
+// are to come round within the hour; in one at least, so that it too comes round in about an hour. What is left of the
+// time for another language is kept for the next round.
+static unsigned clinics_in_round(struct vr_plan *plan, const struct vr_plan_input *input)
 {
 	uint8_t voices[VR_LANGUAGES_MAX];
 	size_t languages = vr_plan_voices(plan, voices);
@@ -52,8 +55,10 @@ static unsigned clinics_in_round(const struct vr_plan *plan, const struct vr_pla
 	               plan->queues[VR_QUEUE_IMPORTANT].reading_ms -
 	               plan->queues[VR_QUEUE_NORMAL].reading_ms * plan->round_most_ms / VR_HOUR;
 	rest = vr_most(rest, (int64_t)((double)plan->round_most_ms * plan->clinic_share));
-	int64_t count = rest * (int64_t)languages / clinics;
-	return (unsigned)vr_most(1, vr_least(count, (int64_t)languages));
+	double count = (double)rest * (double)languages / (double)clinics + plan->clinic_credit;
+	count = count < 1 ? 1 : count > (double)languages ? (double)languages : count;
+	plan->clinic_credit = count - floor(count);
+	return (unsigned)count;
 }
 
 // What is required comes as often as the promise asks for it, normal ones in all other time that the anchor leaves.

@@ -174,6 +174,7 @@ struct vr_plan {
 	unsigned round_items;
 	int64_t required_ms, required_done_ms; // important ones and the clinic in this round
 	unsigned clinics_left;                 // languages of the clinic still to come in this round
+	double clinic_credit;                  // of another one, from the rounds before; less than 1
 	int64_t normal_ms, normal_done_ms;
 	int64_t normal_shown_ms; // monotonic: when the last page of one began
 };

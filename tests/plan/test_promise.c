@@ -156,6 +156,24 @@ static void heavy_programmes_are_told_and_starve_nobody(void **state)
 	}
 }
 
+// Where there is time for a language and a half of the clinic in each round, the half is not lost.
+static void the_clinic_is_not_forgotten(void **state)
+{
+	struct vr_programme *programme = build(5, 43, 8);
+	struct absence absence;
+	struct sim sim;
+	(void)state;
+	for (int i = 0; i < 7; i++)
+		add_wait(programme, "queue", (enum vr_measure)(i % VR_MEASURE_COUNT));
+	add_messages(programme, "important", 3, VR_PRIORITY_IMPORTANT);
+	add_messages(programme, "normal", 40, VR_PRIORITY_NORMAL);
+	sim_start(&sim, programme, "2026-11-23T07:30:00Z");
+	absence = watch_over(&sim, 7 * VR_HOUR);
+	assert_false(vr_plan_promises(sim.plan).kept);
+	assert_true(absence.clinic.longest <= 2 * absence.important.longest);
+	sim_end(&sim);
+}
+
 // Whoever waits five minutes is to have seen a round; and three minutes is the shortest that there is.
 static void rounds_are_no_longer_than_the_shortest_wait(void **state)
 {
@@ -203,6 +221,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(three_minutes_over_weeks),
 	        cmocka_unit_test(heavy_programmes_are_told_and_starve_nobody),
+	        cmocka_unit_test(the_clinic_is_not_forgotten),
 	        cmocka_unit_test(rounds_are_no_longer_than_the_shortest_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
