@@ -19,7 +19,7 @@ static size_t characters_in(const struct block *block, size_t from, size_t to)
 {
 	const struct vr_text_line *lines = block->layout.lines;
 
-	return from < to ? vr_utf8_count(block->text + lines[from].from, lines[to - 1].to - lines[from].from) : 0;
+	return from < to ? vr_text_readable(block->text + lines[from].from, lines[to - 1].to - lines[from].from) : 0;
 }
 
 // How many lines of the text can be read within the longest time of a page, beside so many other characters.

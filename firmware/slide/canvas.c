@@ -383,7 +383,7 @@ int vr_block_draw_lines(struct canvas *canvas, const struct block *block, int x,
 		const struct vr_text_line *line = &block->layout.lines[i];
 
 		draw_line(canvas, block, line, x, y);
-		canvas->characters[canvas->voice] += vr_utf8_count(block->text + line->from, line->to - line->from);
+		canvas->characters[canvas->voice] += vr_text_readable(block->text + line->from, line->to - line->from);
 		y += block->advance;
 	}
 	return y;

@@ -132,7 +132,7 @@ static bool is_readable(struct canvas *canvas, const struct half *half)
 {
 	struct canvas before = vr_canvas_enter(canvas, &half->column);
 	const char *title = half->article.title.text, *text = half->article.text.text;
-	bool readable = vr_utf8_count(title, strlen(title)) + vr_utf8_count(text, strlen(text)) <=
+	bool readable = vr_text_readable(title, strlen(title)) + vr_text_readable(text, strlen(text)) <=
 	                vr_canvas_page_characters(canvas);
 
 	vr_canvas_leave(canvas, &before);

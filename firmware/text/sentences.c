@@ -1,4 +1,4 @@
-// Where sentences end inside a line.
+// What a reader sees in a text: where sentences end inside a line, and how much there is to read.
 #include "vantrum/text.h"
 
 #include <string.h>
@@ -84,4 +84,14 @@ size_t vr_text_sentence_end(const char *text, size_t from, size_t to)
 		take(&reader, c, begin, from);
 	}
 	return reader.found;
+}
+
+size_t vr_text_readable(const char *text, size_t length)
+{
+	size_t count = 0;
+	for (size_t at = 0; at < length;) {
+		uint32_t c = vr_utf8_next(text, length, &at);
+		count += c == VR_UTF8_BAD || !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+	}
+	return count;
 }

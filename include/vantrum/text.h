@@ -86,6 +86,9 @@ size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, 
 // there instead; 0: there is none. In doubt ("dr. Berg", text with bidi controls) there is none.
 size_t vr_text_sentence_end(const char *text, size_t from, size_t to);
 
+// How many characters of it somebody reads: what is never seen (bidi controls, soft hyphens, joiners) is not counted.
+size_t vr_text_readable(const char *text, size_t length);
+
 // For `check`: appends a line for each dictionary that Debian has and this machine lacks or cannot use. A text without
 // one is broken between words, at its soft hyphens, and anywhere in a word that is longer than a line.
 void vr_text_check(struct vr_buffer *out);

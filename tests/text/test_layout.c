@@ -450,6 +450,15 @@ static int cleanup(void **state)
 	return 0;
 }
 
+static void test_what_is_never_seen_is_not_read(void **state)
+{
+	static const char *const texts[] = {"\u2068\u200e30\u2069 min", "om\u00adda", "a\u0301\u200d", "\xff!"};
+	static const size_t wanted[] = {6, 4, 2, 2};
+	(void)state;
+	for (size_t i = 0; i < VR_COUNT(texts); i++)
+		assert_int_equal(vr_text_readable(texts[i], strlen(texts[i])), wanted[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -480,6 +489,7 @@ int main(void)
 	        cmocka_unit_test(test_pages_end_with_sentences),
 	        cmocka_unit_test(test_lines_know_how_they_end),
 	        cmocka_unit_test(test_sentences_end_where_a_new_line_may_begin),
+	        cmocka_unit_test(test_what_is_never_seen_is_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, cleanup);
 }
