@@ -445,10 +445,12 @@ static struct row lowest(struct canvas *canvas, const struct vr_slide_wait *show
 		struct row row;
 
 		// Two languages have names and fine print in turn, and a narrow slide has no room beside them.
-		if (shapes[i].shape < room->least || (two && shapes[i].shape != ROW_BESIDE) ||
-		    (canvas->portrait && shapes[i].shape != ROW_SHARED))
+		if ((two && shapes[i].shape != ROW_BESIDE) || (canvas->portrait && shapes[i].shape != ROW_SHARED))
 			continue;
 		row = shapes[i].make(canvas, shown, values, room);
+		// What stands above each other is one fact a line.
+		if (row.shape == ROW_SHARED && vr_row_fine_lines(&row) > 2)
+			continue;
 		if (is_better(&row, &best))
 			best = row;
 	}

@@ -38,12 +38,11 @@ struct row {
 // How much of it there is room for.
 struct row_room {
 	int numeral_px;
-	bool alone;           // the only wait of its page
-	bool bare;            // name, value, and what comes second or is wrong with it: no more
-	size_t name_lines;    // at most; a longer name ends in "…"
-	bool terse;           // of a value in words, only the first of them
-	int unit_span;        // for units, at least
-	enum row_shape least; // no shape before this one
+	bool alone;        // the only wait of its page
+	bool bare;         // name, value, and what comes second or is wrong with it: no more
+	size_t name_lines; // at most; a longer name ends in "…"
+	bool terse;        // of a value in words, only the first of them
+	int unit_span;     // for units, at least
 };
 
 #define VR_ROW_NAME_LINES 3

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define SPAN_PERCENT 130 // of the narrowest unit, for the widest
+
 static int larger(int a, int b)
 {
 	return a > b ? a : b;
@@ -9,7 +11,7 @@ static int larger(int a, int b)
 
 int vr_rows_padding(const struct canvas *canvas)
 {
-	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 4;
+	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 6;
 }
 
 // The most that something takes in any of the languages that take turns here: what it stands above stays in its place.
@@ -30,12 +32,21 @@ int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
 	return most;
 }
 
+static int widest_unit(struct canvas *canvas)
+{
+	int span = 0;
+
+	for (size_t i = 0; i < canvas->slide->wait_count; i++)
+		span = larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
+	return span;
+}
+
 // A row in each language that takes turns: what they have in common.
 struct common {
-	int height, unit_span;
-	enum row_shape first, last; // of the shapes that they take
-	bool fit;                   // no numeral squeezes its row
-	vr_language_set alike;      // the languages that these are
+	int height;
+	bool fit;              // no numeral squeezes its row
+	bool same;             // all have the same shape
+	vr_language_set alike; // the languages that these are
 };
 
 // A language that puts the value in words of its own, as Arabic does with a range, has no numeral that could stay; nor
@@ -51,18 +62,8 @@ static void add_row(struct common *common, const struct row *own, const struct r
 		return;
 	common->alike |= VR_LANGUAGE_BIT(language);
 	common->height = larger(common->height, row->height);
-	common->first = row->shape < common->first ? row->shape : common->first;
-	common->last = row->shape > common->last ? row->shape : common->last;
 	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
-}
-
-static int widest_unit(struct canvas *canvas)
-{
-	int span = 0;
-
-	for (size_t i = 0; i < canvas->slide->wait_count; i++)
-		span = larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
-	return span;
+	common->same &= row->shape == own->shape;
 }
 
 // The language of a slide that changes from turn to turn: of two, the first one stays.
@@ -71,38 +72,53 @@ static uint8_t turning(const struct canvas *canvas)
 	return canvas->slide->languages[canvas->slide->language_count - 1];
 }
 
-// Lays a row out so that numeral and places stay while the words change: as high as in the language that needs most,
-// in the same shape and with the same room for the unit in all.
-static struct common agree(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *each,
+static struct common agree(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room,
                            bool all, struct row *row)
 {
 	uint8_t turns[VR_LANGUAGES_MAX];
 	size_t count = all ? vr_canvas_turns(canvas, turns) : 0;
-	struct row_room room = *each;
-	struct common common;
+	struct common common = {.fit = true, .same = true};
 
-	do {
-		common = (struct common){.fit = true, .first = ROW_ALONE};
-		*row = vr_row_make(canvas, shown, &room);
-		add_row(&common, row, row, turning(canvas));
-		for (size_t i = 0; i < count; i++) {
-			struct vr_slide slide;
-			struct canvas turn;
-			struct row other;
+	*row = vr_row_make(canvas, shown, room);
+	add_row(&common, row, row, turning(canvas));
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+		struct row other;
 
-			vr_canvas_turn(canvas, turns[i], &slide, &turn);
-			other = vr_row_make(&turn, shown, &room);
-			add_row(&common, row, &other, turns[i]);
-			vr_canvas_release(&turn);
-		}
-		// What is shared and what is stacked have the value in the same place: at the foot of the row.
-		room.least = common.last < ROW_SHARED ? common.last : ROW_SHARED;
-	} while (common.first < room.least);
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		other = vr_row_make(&turn, shown, room);
+		add_row(&common, row, &other, turns[i]);
+		vr_canvas_release(&turn);
+	}
 	row->height = common.height;
 	return common;
 }
 
-// Lays all rows out alike; false when a numeral squeezes its row, or the rows do not fit the height.
+// The room that units share so that numerals stay while the words change; 0 where some take so much more than others
+// that these would stand away from the edge.
+static int shared_unit_span(struct canvas *canvas)
+{
+	uint8_t turns[VR_LANGUAGES_MAX];
+	size_t count = vr_canvas_turns(canvas, turns);
+	int most = widest_unit(canvas), least = most;
+
+	for (size_t i = 0; i < count; i++) {
+		struct vr_slide slide;
+		struct canvas turn;
+		int span;
+
+		vr_canvas_turn(canvas, turns[i], &slide, &turn);
+		span = widest_unit(&turn);
+		vr_canvas_release(&turn);
+		most = larger(most, span);
+		least = span > 0 && span < least ? span : least;
+	}
+	return most * 100 <= least * SPAN_PERCENT ? most : 0;
+}
+
+// Lays all rows out alike; false when a numeral squeezes its row, or the rows do not fit the height. In all languages:
+// so that numerals and places stay while the words change, or false.
 static bool make_rows(struct canvas *canvas, const struct row_room *each, bool all, int height, struct row *rows,
                       int *needed)
 {
@@ -111,12 +127,19 @@ static bool make_rows(struct canvas *canvas, const struct row_room *each, bool a
 	struct row_room room = *each;
 	bool fit = true;
 
-	// All numerals end where there is room for the longest unit; with one language each is its own row's.
-	if (all && vr_canvas_turns(canvas, turns))
-		room.unit_span = vr_rows_most(canvas, widest_unit);
+	// With one language each row has its own.
+	if (all && vr_canvas_turns(canvas, turns)) {
+		room.unit_span = shared_unit_span(canvas);
+		if (room.unit_span == 0)
+			return false;
+	}
 	*needed = 0;
 	for (size_t i = 0; i < slide->wait_count; i++) {
-		fit &= agree(canvas, &slide->waits[i], &room, all, &rows[i]).fit;
+		struct common common = agree(canvas, &slide->waits[i], &room, all, &rows[i]);
+
+		fit &= common.fit;
+		if (!common.same)
+			return false;
 		*needed += rows[i].height + (i > 0 ? vr_rows_padding(canvas) : 0);
 	}
 	// At the size of a title a row that does not fit is better off with words or two lines than all others smaller.
@@ -124,9 +147,12 @@ static bool make_rows(struct canvas *canvas, const struct row_room *each, bool a
 }
 
 // What rows that do not fit otherwise come down to.
-static struct row_room barest(const struct canvas *canvas, bool terse)
+static struct row_room barest(const struct canvas *canvas, enum detail detail)
 {
-	return (struct row_room){.numeral_px = canvas->sizes.primary, .bare = true, .name_lines = 1, .terse = terse};
+	return (struct row_room){.numeral_px = canvas->sizes.primary,
+	                         .bare = true,
+	                         .terse = detail >= DETAIL_TERSE,
+	                         .name_lines = detail == DETAIL_CUT ? 1 : VR_ROW_NAME_LINES};
 }
 
 // One queue fills the slide, two share it, more are rows: few queues get larger numerals, as far as they fit.
@@ -154,24 +180,15 @@ static bool fit_full(struct canvas *canvas, int height, struct row *rows, int *n
 	return false;
 }
 
-static bool fit_bare(struct canvas *canvas, int height, struct row *rows, int *needed)
-{
-	struct row_room named = barest(canvas, false), plain = named;
-
-	named.alone = canvas->slide->wait_count == 1 && canvas->slide->language_count > 1;
-	named.name_lines = VR_ROW_NAME_LINES;
-	return make_rows(canvas, &named, false, height, rows, needed) ||
-	       make_rows(canvas, &plain, false, height, rows, needed);
-}
-
 bool vr_rows_fit(struct canvas *canvas, int height, enum detail detail, struct row *rows, int *needed)
 {
-	struct row_room room = barest(canvas, true);
+	struct row_room room = barest(canvas, detail), alone = room;
 
 	if (detail == DETAIL_FULL)
 		return fit_full(canvas, height, rows, needed);
-	return fit_bare(canvas, height, rows, needed) ||
-	       (detail == DETAIL_TERSE && make_rows(canvas, &room, false, height, rows, needed));
+	alone.alone = canvas->slide->wait_count == 1 && canvas->slide->language_count > 1;
+	return (alone.alone && make_rows(canvas, &alone, false, height, rows, needed)) ||
+	       make_rows(canvas, &room, false, height, rows, needed);
 }
 
 // How many of the rows fit the height.
@@ -236,7 +253,7 @@ int vr_rows_usual(struct canvas *canvas, const struct vr_slide_wait *shown)
 
 static int least_in(struct canvas *canvas, const struct vr_slide_wait *shown)
 {
-	const struct row_room room = barest(canvas, true);
+	const struct row_room room = barest(canvas, DETAIL_TERSE);
 
 	return vr_row_make(canvas, shown, &room).height;
 }

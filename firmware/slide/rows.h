@@ -8,8 +8,9 @@
 // How much of its rows a page keeps.
 enum detail {
 	DETAIL_FULL,
-	DETAIL_BARE,  // what explains them is left out, then all but the first line of their names
+	DETAIL_BARE,  // what explains them is left out
 	DETAIL_TERSE, // of values in words, all but the first as well
+	DETAIL_CUT,   // of names, all but the first line
 };
 
 // Between a row and what follows.

@@ -165,11 +165,8 @@ void vr_waits_compose(struct canvas *canvas)
 	static const struct {
 		bool heading, note;
 		enum detail detail;
-	} ways[] = {{true, true, DETAIL_FULL},
-	            {true, false, DETAIL_FULL},
-	            {true, false, DETAIL_BARE},
-	            {true, false, DETAIL_TERSE},
-	            {false, false, DETAIL_TERSE}};
+	} ways[] = {{true, true, DETAIL_FULL},   {true, false, DETAIL_FULL},   {true, false, DETAIL_BARE},
+	            {true, false, DETAIL_TERSE}, {false, false, DETAIL_TERSE}, {false, false, DETAIL_CUT}};
 	struct row rows[VR_SLIDE_WAITS_MAX];
 	struct place place;
 	int needed = 0;

@@ -251,14 +251,15 @@ static const struct vr_draw *numeral_of(const struct wall *wall, const struct vr
 	return NULL;
 }
 
-// From one language to the next, numerals, icons and rows of a waits slide stand still.
+// From one language to the next, numerals, icons and rows of a waits slide stand still, where their units take about
+// the same room: Arabic is mirrored, and Somali has no short word for minutes.
 static void numerals_stay_while_words_change(void **state)
 {
-	static const uint8_t others[] = {1, 2, 4}; // Arabic is mirrored
+	static const uint8_t others[] = {1, 2};
 	struct wall *wall = *state;
 	const struct vr_programme *programme = sample_programme();
 
-	wall->look.turns = ALL_FIVE;
+	wall->look.turns = 7;
 	for (size_t i = 0; i < 2; i++) {
 		wall->look.panel = panels[i].panel;
 		struct vr_slide swedish = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, i + 1, 0, 0);
