@@ -9,7 +9,7 @@ enum {
 	COST_INSIDE = 4,
 	COST_HYPHEN = 7,
 	COST_LONELY = 2, // one line of the paragraph is left for the next page, or was the only one on this
-	COST_LAST = 9,   // one line would stand alone on the last page
+	COST_LAST = 9,   // one line that begins within a sentence would stand alone on the last page
 };
 
 static int cost_after(const struct vr_layout *layout, size_t line)
@@ -26,6 +26,14 @@ static int cost_after(const struct vr_layout *layout, size_t line)
 	return cost;
 }
 
+// What it costs besides that the line after this one stands alone on the last page. A whole sentence may.
+static int cost_of_one_left(const struct vr_text_line *line)
+{
+	if (line->ends_paragraph)
+		return COST_LONELY;
+	return line->ends_sentence ? 0 : COST_LAST; // a sentence is in cost_after already
+}
+
 // How many lines the page from `at` on takes, of `room`, when so many lines of all pages may stay empty. A page is not
 // left more than half empty, and of equal ends the last is taken.
 static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room, size_t spare)
@@ -39,7 +47,9 @@ static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room,
 	size_t best = room;
 	int lowest = 0;
 	for (size_t count = room; count >= least && count > 0; count--) {
-		int cost = cost_after(layout, at + count - 1) + (left - count == 1 ? COST_LAST : 0);
+		int cost = cost_after(layout, at + count - 1);
+		if (left - count == 1)
+			cost += cost_of_one_left(&layout->lines[at + count - 1]);
 		if (count == room || cost < lowest) {
 			best = count;
 			lowest = cost;

@@ -400,6 +400,8 @@ static void test_pages_end_with_sentences(void **state)
 	expect_pages("x|..xx.", 4, 4, 0, "43");  // and no line of a paragraph is left alone behind it
 	expect_pages("xxx-xxx", 4, 4, 0, "34");  // a hyphen is worst
 	expect_pages(".xxxx.x", 5, 5, 0, "52");  // no page is left more than half empty
+	expect_pages("xx..", 3, 3, 0, "31");     // a whole sentence may stand alone
+	expect_pages("x.x|.", 4, 4, 0, "23");    // but needs not
 	expect_pages("xx.xx.x", 4, 5, 2, "43");  // room below costs a better end,
 	expect_pages("xx.xxxx.", 4, 5, 4, "35"); // unless there is too little of it anyhow
 }
