@@ -120,36 +120,6 @@ static void draw_quiet_mark(struct canvas *canvas)
 	vr_block_draw(canvas, &mark, canvas->content.x, canvas->scene->height - mark.advance - 5);
 }
 
-int vr_chrome_side(const struct canvas *canvas)
-{
-	return canvas->portrait ? canvas->sizes.margin : canvas->stripe + canvas->sizes.margin;
-}
-
-void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
-{
-	int side = vr_chrome_side(canvas);
-	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
-	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
-	int band = lines * canvas->sizes.fine * 122 / 100;
-	int names_end;
-
-	canvas->content.x = side;
-	canvas->content.w = canvas->scene->width - 2 * side;
-	vr_chrome_stripe(canvas, accent);
-	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, top + band / 2);
-	if (canvas->picture_width)
-		canvas->content.w = canvas->scene->width - canvas->picture_width - canvas->sizes.margin - side;
-	if (names_end > side + canvas->content.w)
-		names_end = side + canvas->content.w;
-	if (canvas->slide->programme)
-		draw_names(canvas, side, top, names_end - side, lines);
-	canvas->content.y = top + band + (canvas->crowded ? canvas->sizes.margin / 4 : canvas->sizes.margin / 2);
-	canvas->content.h = canvas->scene->height - canvas->sizes.margin - canvas->content.y;
-	draw_quiet_mark(canvas);
-	// The band is the same on every slide: only what follows has to be read.
-	memset(canvas->characters, 0, sizeof canvas->characters);
-}
-
 static int heading_icon(int px)
 {
 	return px * 5 / 4;
@@ -183,4 +153,65 @@ int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words
 	vr_canvas_icon(canvas, (struct vr_rect){canvas->content.x, y + (row - size) / 2, size, size}, icon, accent);
 	vr_block_draw(canvas, &block, canvas->content.x + size + px * 2 / 5, y + (row - block.advance) / 2);
 	return y + row + block.height - block.advance;
+}
+
+static bool is_one_line(struct canvas *canvas, const char *words, int width)
+{
+	return heading_block(canvas, words, canvas->look->theme->ink, canvas->sizes.fine, width).layout.line_count <= 1;
+}
+
+// In the band; where not even the brief words fit, they lose their end.
+static void draw_heading_in_band(struct canvas *canvas, const struct heading *heading, struct vr_colour accent, int y,
+                                 int width)
+{
+	int px = canvas->sizes.fine, room = width - heading_icon(px) - px * 2 / 5;
+	const char *words = is_one_line(canvas, heading->words, width) ? heading->words : heading->brief;
+	struct block line = vr_block_make(canvas, words, px, BLOCK_BOLD | BLOCK_LINE, accent, room);
+
+	vr_chrome_heading(canvas, heading->icon, line.text, accent, px, y, width);
+}
+
+int vr_chrome_side(const struct canvas *canvas)
+{
+	return canvas->portrait ? canvas->sizes.margin : canvas->stripe + canvas->sizes.margin;
+}
+
+static void draw_band(struct canvas *canvas, struct vr_colour accent, const struct heading *heading)
+{
+	int side = vr_chrome_side(canvas);
+	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
+	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
+	int band = lines * canvas->sizes.fine * 122 / 100;
+	int names_end;
+
+	canvas->content.x = side;
+	canvas->content.w = canvas->scene->width - 2 * side;
+	vr_chrome_stripe(canvas, accent);
+	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, top + band / 2);
+	if (canvas->picture_width)
+		canvas->content.w = canvas->scene->width - canvas->picture_width - canvas->sizes.margin - side;
+	if (names_end > side + canvas->content.w)
+		names_end = side + canvas->content.w;
+	if (heading)
+		draw_heading_in_band(canvas, heading, accent, top, names_end - side);
+	else if (canvas->slide->programme)
+		draw_names(canvas, side, top, names_end - side, lines);
+	canvas->content.y = top + band + canvas->sizes.margin / (canvas->crowded && !heading ? 4 : 2);
+	canvas->content.h = canvas->scene->height - canvas->sizes.margin - canvas->content.y;
+	draw_quiet_mark(canvas);
+	// The band is the same on every slide: only what follows has to be read.
+	memset(canvas->characters, 0, sizeof canvas->characters);
+}
+
+void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
+{
+	draw_band(canvas, accent, NULL);
+}
+
+bool vr_chrome_draw_headed(struct canvas *canvas, struct vr_colour accent, const struct heading *heading)
+{
+	bool headed = canvas->crowded && !canvas->portrait;
+
+	draw_band(canvas, accent, headed ? heading : NULL);
+	return headed;
 }

@@ -13,6 +13,15 @@ void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent);
 // Draws it and sets canvas->content to what is left below the band, inside the margins.
 void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent);
 
+// What kind of slide it is: a sign and words, and the words for where little fits.
+struct heading {
+	const char *icon, *words, *brief;
+};
+
+// The same, and on a panel where every line counts the heading stands in the band in place of the clinic's name, which
+// people in its waiting room know: then true, and no room below is needed for it.
+bool vr_chrome_draw_headed(struct canvas *canvas, struct vr_colour accent, const struct heading *heading);
+
 // Where the item has more pages than one, which this is, ending at x; returns where the room before it ends.
 int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, int middle);
 

@@ -20,6 +20,7 @@ struct message_page {
 	struct block fine;
 	struct qr qr;
 	struct vr_rect picture;
+	bool headed;       // the heading stands in the band
 	int column;        // width of the text
 	int top;           // y below the heading
 	int bottom;        // y above fine print and what stands beside it
@@ -35,6 +36,12 @@ static const enum vr_phrase kind_phrases[] = {
         [VR_KIND_HEALTH] = VR_PHRASE_KIND_HEALTH,
         [VR_KIND_NEWS] = VR_PHRASE_KIND_NEWS,
         [VR_KIND_ALERT] = VR_PHRASE_KIND_ALERT,
+};
+static const enum vr_phrase brief_phrases[] = {
+        [VR_KIND_NOTICE] = VR_PHRASE_KIND_NOTICE_SHORT,
+        [VR_KIND_HEALTH] = VR_PHRASE_KIND_HEALTH_SHORT,
+        [VR_KIND_NEWS] = VR_PHRASE_KIND_NEWS,
+        [VR_KIND_ALERT] = VR_PHRASE_KIND_ALERT_SHORT,
 };
 
 struct vr_colour vr_message_accent(const struct vr_theme *theme, enum vr_kind kind)
@@ -279,7 +286,7 @@ static int fine_print_room(struct canvas *canvas, const struct message_page *pag
 static void lay_out(struct canvas *canvas, struct message_page *page)
 {
 	size_t language = canvas->slide->languages[0];
-	int heading = canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
+	int heading = page->headed ? 0 : canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
 
 	page->column = canvas->content.w;
 	page->bottom = canvas->content.y + canvas->content.h;
@@ -364,17 +371,34 @@ static size_t pages_of(const struct message_page *page)
 	return page->article.pages + page->desk_pages + page->link_page + page->picture_page;
 }
 
+const char *vr_message_kind(struct canvas *canvas, enum vr_kind kind, const char **icon)
+{
+	*icon = kind_icons[kind];
+	return vr_canvas_say(canvas, kind_phrases[kind]);
+}
+
+static struct heading heading_of(struct canvas *canvas, enum vr_kind kind)
+{
+	struct heading heading = {.brief = vr_canvas_say(canvas, brief_phrases[kind])};
+
+	heading.words = vr_message_kind(canvas, kind, &heading.icon);
+	return heading;
+}
+
 static void draw_heading(struct canvas *canvas, const struct message_page *page)
 {
-	vr_chrome_heading(canvas, kind_icons[page->message->kind],
-	                  vr_canvas_say(canvas, kind_phrases[page->message->kind]), page->accent, canvas->sizes.fine,
-	                  canvas->content.y, page->column);
+	struct heading heading = heading_of(canvas, page->message->kind);
+
+	if (!page->headed)
+		vr_chrome_heading(canvas, heading.icon, heading.words, page->accent, canvas->sizes.fine,
+		                  canvas->content.y, page->column);
 }
 
 // Pictures lie below all else: they come before the band in landscape and below it in portrait.
 static void open_page(struct canvas *canvas, struct message_page *page)
 {
 	const struct vr_picture *picture = &page->message->picture;
+	struct heading heading = heading_of(canvas, page->message->kind);
 	bool wanted = vr_message_shows_picture(canvas);
 
 	page->accent = vr_message_accent(canvas->look->theme, page->message->kind);
@@ -383,7 +407,7 @@ static void open_page(struct canvas *canvas, struct message_page *page)
 	canvas->picture_width = page->picture.w;
 	if (page->picture.w)
 		draw_picture(canvas, picture, page->picture, picture->fit == VR_FIT_CONTAIN);
-	vr_chrome_draw(canvas, page->accent);
+	page->headed = vr_chrome_draw_headed(canvas, page->accent, &heading);
 	if (wanted && canvas->portrait)
 		page->picture = picture_box(canvas);
 	if (canvas->portrait && page->picture.w)
@@ -412,12 +436,6 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 	}
 	draw_link(canvas, page);
 	draw_fine_print(canvas, page);
-}
-
-const char *vr_message_kind(struct canvas *canvas, enum vr_kind kind, const char **icon)
-{
-	*icon = kind_icons[kind];
-	return vr_canvas_say(canvas, kind_phrases[kind]);
 }
 
 unsigned vr_message_compose(struct canvas *canvas)

@@ -82,6 +82,9 @@ const struct vr_language *vr_languages_get(struct vr_languages *languages, const
 	X(KIND_HEALTH, "kindHealth", "")                                                                               \
 	X(KIND_NEWS, "kindNews", "")                                                                                   \
 	X(KIND_ALERT, "kindAlert", "")                                                                                 \
+	X(KIND_NOTICE_SHORT, "kindNoticeShort", "") /* a word for each where little fits: notice */                    \
+	X(KIND_HEALTH_SHORT, "kindHealthShort", "")                                                                    \
+	X(KIND_ALERT_SHORT, "kindAlertShort", "")                                                                      \
 	X(IMPORTANT, "important", "")              /* the word over an emergency */                                    \
 	X(DRILL, "drill", "")                      /* the word for drill */                                            \
 	X(SOURCE_REVIEWED, "sourceReviewed", "ss") /* {0} · reviewed {1}, a date */                                   \

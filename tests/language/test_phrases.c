@@ -88,6 +88,25 @@ static void test_headings_for_little_room_are_short(void **state)
 	}
 }
 
+static void test_kinds_for_little_room_are_a_word(void **state)
+{
+	(void)state;
+	static const enum vr_phrase kinds[] = {VR_PHRASE_KIND_NOTICE_SHORT, VR_PHRASE_KIND_HEALTH_SHORT,
+	                                       VR_PHRASE_KIND_NEWS, VR_PHRASE_KIND_ALERT_SHORT};
+	for (size_t i = 0; i < VR_COUNT(own); i++) {
+		struct vr_language *language = open_language(own[i]);
+		for (size_t k = 0; k < VR_COUNT(kinds); k++) {
+			struct vr_buffer out;
+			vr_buffer_init(&out, 4096);
+			vr_say(language, kinds[k], &out);
+			assert_in_range(vr_utf8_count(out.data, out.length), 1, 11);
+			assert_null(strchr(vr_buffer_string(&out), ' '));
+			vr_buffer_release(&out);
+		}
+		vr_language_destroy(language);
+	}
+}
+
 static void test_arabic_one_and_two_have_no_digit(void **state)
 {
 	(void)state;
@@ -402,6 +421,7 @@ int main(void)
 	        cmocka_unit_test(test_catalogues_are_complete),
 	        cmocka_unit_test(test_every_phrase_speaks),
 	        cmocka_unit_test(test_headings_for_little_room_are_short),
+	        cmocka_unit_test(test_kinds_for_little_room_are_a_word),
 	        cmocka_unit_test(test_arabic_one_and_two_have_no_digit),
 	        cmocka_unit_test(test_plurals),
 	        cmocka_unit_test(test_durations),

@@ -33,6 +33,45 @@ static void a_message_says_what_kind_it_is(void **state)
 	vr_programme_unref(programme);
 }
 
+// Where every line counts, in each language of the program, whole words beside clock and page number.
+static void from_afar_the_kind_stands_in_the_band(void **state)
+{
+	static const struct vr_panel panels[] = {{1920, 1080, 43, 5}, {1920, 1080, 43, 6}, {1024, 600, 10.1, 1.5}};
+	static const char tags[][VR_LANGUAGE_TAG] = {"sv", "fi", "en", "ar", "so", "fa", "ti", "pl",
+	                                             "ru", "uk", "es", "tr", "bs", "ku", "ckb"};
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_message *message;
+
+	programme->languages = tags;
+	programme->language_count = VR_COUNT(tags);
+	message = add_message(programme, "A", "B");
+	message->title = in(programme, (1u << VR_COUNT(tags)) - 1, "A");
+	for (size_t i = 0; i < VR_COUNT(panels); i++) {
+		wall->look.panel = panels[i];
+		for (size_t j = 0; j < VR_COUNT(tags) * 4; j++) {
+			struct vr_slide slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, j / 4);
+			struct vr_scene scene;
+			const struct vr_draw *clock, *icon;
+
+			message->kind = (enum vr_kind)(j % 4);
+			slide.page = 2;
+			slide.pages = 3;
+			scene = composed(wall, &slide);
+			clock = find_run(&scene, "10:38");
+			icon = find_kind(&scene, VR_DRAW_ICON, 0);
+			assert_null(find_run(&scene, "…"));
+			assert_null(find_run(&scene, "Ekbackens"));
+			assert_non_null(clock);
+			assert_true(abs(icon->box.y + icon->box.h / 2 - clock->box.y - clock->box.h / 2) <=
+			            icon->box.h / 10);
+			vr_scene_release(&scene);
+		}
+	}
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 static void waits_say_what_they_measure(void **state)
 {
 	static const struct {
@@ -394,6 +433,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
+	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
 	        cmocka_unit_test(waits_say_what_they_measure),
 	        cmocka_unit_test(what_is_wrong_with_a_wait_has_mark_and_words),
 	        cmocka_unit_test(a_drill_says_so_in_every_language_on_every_page),
