@@ -185,6 +185,11 @@ static int desk_height(const struct message_page *page)
 	return height;
 }
 
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 static struct qr make_qr(struct canvas *canvas, const struct message_page *page, int width)
 {
 	return vr_qr_make(canvas, &page->message->link, canvas->slide->languages[0], width);
@@ -230,6 +235,8 @@ static void place_link(struct canvas *canvas, struct message_page *page)
 	}
 	page->qr = make_qr(canvas, page, canvas->content.w * 58 / 100);
 	page->link_page = canvas->crowded && page->qr.size;
+	if (page->link_page)
+		vr_qr_grow(&page->qr, smaller(page->bottom - page->top, canvas->content.w * 40 / 100));
 	page->qr.words = words_beside(canvas, &page->qr, canvas->content.w - page->qr.size - gap,
 	                              page->link_page ? page->bottom - page->top : page->qr.size);
 	if (!page->link_page)

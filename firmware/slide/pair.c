@@ -234,8 +234,10 @@ static void draw_link(struct canvas *canvas, const struct pair *pair)
 	int gap = canvas->sizes.margin, y = box->y;
 	struct qr code = vr_qr_make(canvas, link, canvas->slide->languages[0], box->w * 40 / 100);
 	struct block words[2];
-	int height = gap, width = box->w - code.size - gap;
+	int height = gap, most = box->w * 40 / 100, width;
 
+	vr_qr_grow(&code, most < box->h ? most : box->h);
+	width = box->w - code.size - gap;
 	for (size_t i = 0; i < 2; i++) {
 		vr_canvas_speak(canvas, canvas->slide->languages[i]);
 		struct qr said = vr_qr_make(canvas, link, canvas->slide->languages[i], width);

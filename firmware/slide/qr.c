@@ -53,6 +53,16 @@ struct qr vr_qr_make(struct canvas *canvas, const struct vr_link *link, size_t l
 	return qr;
 }
 
+void vr_qr_grow(struct qr *qr, int most)
+{
+	int across = qr->module ? qr->size / qr->module : 0;
+
+	if (!across || most / across <= qr->module)
+		return;
+	qr->module = most / across;
+	qr->size = qr->module * across;
+}
+
 void vr_qr_draw(struct canvas *canvas, const struct qr *qr, const struct vr_link *link, int x, int y)
 {
 	QRcode *code = QRcode_encodeString8bit(link->href, 0, QR_ECLEVEL_M);

@@ -16,6 +16,10 @@ struct qr {
 // quiet zone is at least a fifth of the slide's height, less only where the column is narrower.
 struct qr vr_qr_make(struct canvas *canvas, const struct vr_link *link, size_t language, int width);
 
+// Makes the code as large as so many pixels hold, for a page that shows nothing else: it can be scanned from farther
+// away. Its words stay as they are.
+void vr_qr_grow(struct qr *qr, int most);
+
 // Draws the code with its upper starting corner at (x, y), and its words below it across the column.
 void vr_qr_draw(struct canvas *canvas, const struct qr *qr, const struct vr_link *link, int x, int y);
 

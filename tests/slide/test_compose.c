@@ -72,6 +72,26 @@ static void from_afar_the_kind_stands_in_the_band(void **state)
 	vr_programme_unref(programme);
 }
 
+static void a_link_from_afar_has_a_large_code(void **state)
+{
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_message *message = add_message(programme, "Rubrik", "Text.");
+	struct vr_slide slide;
+	struct vr_scene scene;
+
+	message->link.href = "https://www.1177.se/";
+	wall->look.panel = far_panel;
+	slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, 0);
+	slide.page = slide.pages = measured(wall, &slide).pages;
+	scene = composed(wall, &slide);
+	assert_non_null(find_kind(&scene, VR_DRAW_MODULES, 0));
+	assert_true(find_kind(&scene, VR_DRAW_MODULES, 0)->box.h > far_panel.height / 2);
+	vr_scene_release(&scene);
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 static void waits_say_what_they_measure(void **state)
 {
 	static const struct {
@@ -434,6 +454,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
+	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
 	        cmocka_unit_test(waits_say_what_they_measure),
 	        cmocka_unit_test(what_is_wrong_with_a_wait_has_mark_and_words),
 	        cmocka_unit_test(a_drill_says_so_in_every_language_on_every_page),
