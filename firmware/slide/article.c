@@ -126,6 +126,22 @@ void vr_article_settle(struct canvas *canvas, struct article *article, int heigh
 	}
 }
 
+size_t vr_article_torn(const struct article *article)
+{
+	size_t torn = 0;
+
+	for (size_t page = 1; page < article->text_pages; page++) {
+		const struct vr_text_line *last;
+
+		if (!article->starts[page])
+			continue; // the title stands alone
+		last = &article->text.layout.lines[article->starts[page] - 1];
+		if (!last->ends_paragraph && !last->ends_sentence)
+			torn += last->ends_clause ? 1 : 2;
+	}
+	return torn;
+}
+
 // The last page of a text that has more than pages can hold: as much as stands on it.
 static int draw_cut(struct canvas *canvas, const struct article *article, size_t from, int x, int y)
 {

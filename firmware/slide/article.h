@@ -26,6 +26,9 @@ void vr_article_paginate(const struct canvas *canvas, struct article *article, i
 // before. To be called once, when title and text are as they will be drawn.
 void vr_article_settle(struct canvas *canvas, struct article *article, int height, size_t max);
 
+// How badly its pages end: one for each that ends within a sentence, two where not even a clause ends.
+size_t vr_article_torn(const struct article *article);
+
 // Draws page index (from 0) at (x, y); returns the y below it.
 int vr_article_draw(struct canvas *canvas, const struct article *article, size_t index, int x, int y);
 

@@ -258,25 +258,44 @@ static void paginate(struct canvas *canvas, struct message_page *page)
 		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
 }
 
-// The title as large as it can be on two lines (three on an upright panel) without costing another page.
+// Title and text in one size of the title; true: it is one to choose from.
+static bool try_title(struct canvas *canvas, struct message_page *page, const char *title, int px)
+{
+	struct article *article = &page->article;
+
+	article->title = vr_block_make(canvas, title, px, BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
+	                               canvas->look->theme->ink, page->column);
+	paginate(canvas, page);
+	vr_article_settle(canvas, article, page->bottom - page->top, article_pages_max(page));
+	return article->title.layout.line_count <= (canvas->portrait ? 3 : 2) && article->title.layout.fits;
+}
+
+// The title as large as it can be on two lines (three on an upright panel) without costing another page or a page that
+// ends better.
 static void choose_title(struct canvas *canvas, struct message_page *page, const char *title)
 {
 	const int sizes[] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
-	size_t most = canvas->portrait ? 3 : 2, best = VR_COUNT(sizes) - 1, fewest = SIZE_MAX;
+	const struct article text = page->article;
+	struct message_page best = *page;
+	size_t fewest = SIZE_MAX, least_torn = 0;
 
-	for (size_t i = 0; i <= VR_COUNT(sizes); i++) {
-		size_t size = i < VR_COUNT(sizes) ? i : best, pages;
+	for (size_t i = 0; i < VR_COUNT(sizes); i++) {
+		size_t pages, torn;
 
-		page->article.title =
-		        vr_block_make(canvas, title, sizes[size], BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
-		                      canvas->look->theme->ink, page->column);
-		paginate(canvas, page);
+		page->article = text;
+		bool calm = try_title(canvas, page, title, sizes[i]);
 		pages = page->article.pages + page->desk_pages;
-		if (page->article.title.layout.line_count > most || !page->article.title.layout.fits || pages >= fewest)
+		torn = vr_article_torn(&page->article);
+		// The smallest has to do where none is calm.
+		if (fewest == SIZE_MAX && i + 1 == VR_COUNT(sizes))
+			best = *page;
+		if (!calm || pages > fewest || (pages == fewest && torn >= least_torn))
 			continue;
 		fewest = pages;
-		best = size;
+		least_torn = torn;
+		best = *page;
 	}
+	*page = best;
 }
 
 // The room for fine print is that of the day on which the message ends: its pages are the same from the first day on.
@@ -308,7 +327,6 @@ static void lay_out(struct canvas *canvas, struct message_page *page)
 	page->article.gap = canvas->sizes.primary / 4;
 	make_desk_lines(canvas, page);
 	choose_title(canvas, page, vr_localized_best(&page->message->title, language, NULL));
-	vr_article_settle(canvas, &page->article, page->bottom - page->top, article_pages_max(page));
 }
 
 static void draw_desk_lines(struct canvas *canvas, const struct message_page *page, int y)

@@ -242,11 +242,32 @@ static void pages_end_with_sentences(void **state)
 	vr_programme_unref(programme);
 }
 
+// Large, the title would leave room for half a sentence; there are two pages either way.
+static void a_title_gives_way_to_a_whole_sentence(void **state)
+{
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_slide slide;
+	struct vr_scene scene;
+
+	add_message(programme, "Ta en nummerlapp",
+	            "Ta en lapp vid ingången och sitt ner. Personalen ropar upp numret.");
+	wall->look.panel = (struct vr_panel){1920, 1080, 43, 5};
+	slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, 0);
+	slide.pages = measured(wall, &slide).pages;
+	assert_int_equal(slide.pages, 2);
+	scene = composed(wall, &slide);
+	assert_non_null(find_run(&scene, "ner."));
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(capitals_subtend_their_angle),          cmocka_unit_test(a_page_holds_three_lines),
 	        cmocka_unit_test(titles_stand_on_the_first_page_only),   cmocka_unit_test(pages_end_with_sentences),
+	        cmocka_unit_test(a_title_gives_way_to_a_whole_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, open_wall, close_wall);
