@@ -12,6 +12,7 @@
 #define UNIT_LETTERS_MAX 3  // "40 min" is never parted,
 #define NOUN_LETTERS_MAX 10 // "40 minuuttia" only where a line has no room for both
 #define CUE_LETTERS_MAX 4   // "klo 07:30", "plan 2", "till 12"
+#define ARABIC_AND 0x648    // stands alone in Persian and Kurdish
 
 // Opening one costs far more than a short text takes, so one a language is kept.
 static struct {
@@ -126,6 +127,20 @@ static void keep_numbers_whole(struct vr_analysis *a, int32_t from, int32_t to)
 	}
 }
 
+// "i receptionen", "w recepcji", "в регистратуре": a small word of one letter leads to the next one, and a line that
+// ends with it makes a reader stumble. A capital is a name ("dörr B"), which belongs to what stands before it.
+static void keep_small_words(struct vr_analysis *a, int32_t from, int32_t to)
+{
+	for (int32_t i = from; i + 2 < to; i++) {
+		bool begins = i == from || a->kinds[i - 1] == VR_UNIT_SPACE;
+		bool small = u_islower(a->units[i]) || a->units[i] == ARABIC_AND;
+
+		if (begins && small && a->kinds[i + 1] == VR_UNIT_SPACE && is_letter(a, i + 2, to) &&
+		    a->breaks[i + 2] == VR_BREAK_ALLOWED)
+			a->breaks[i + 2] = VR_BREAK_LOOSE;
+	}
+}
+
 void vr_text_resolve_breaks(struct vr_analysis *a, int32_t from, int32_t to, const char *language)
 {
 	memset(a->breaks + from, VR_BREAK_NONE, (size_t)(to - from));
@@ -139,6 +154,7 @@ void vr_text_resolve_breaks(struct vr_analysis *a, int32_t from, int32_t to, con
 			a->breaks[from + at] = a->units[from + at - 1] == 0xad ? VR_BREAK_SOFT : VR_BREAK_ALLOWED;
 	}
 	keep_numbers_whole(a, from, to);
+	keep_small_words(a, from, to);
 }
 
 bool vr_text_grapheme_start(const struct vr_analysis *a, int32_t at)

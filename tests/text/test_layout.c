@@ -190,6 +190,16 @@ static void test_words_stay_with_their_numbers(void **state)
 	expect("يفتح الساعة 8", style, "يفتح|8 الساعة|");
 }
 
+static void test_small_words_stay_with_the_next(void **state)
+{
+	(void)state;
+	expect("fråga mig i receptionen nu", style_of(14), "fråga mig|i receptionen|nu|");
+	expect("zapytać o to w recepcji", style_of(16), "zapytać o to|w recepcji|");
+	expect("спросите в регистратуре", style_of(14), "спросите|в регистратуре|");
+	expect("fråga i receptionen", style_of(12), "fråga i|receptionen|"); // no line has room for both
+	expect("vänta vid dörr B eller dörr C", style_of(16), "vänta vid dörr B|eller dörr C|"); // a name
+}
+
 static void test_a_long_row_of_digits_still_breaks(void **state)
 {
 	(void)state;
@@ -202,15 +212,15 @@ static void test_headlines_are_balanced(void **state)
 	struct vr_text_style style = style_of(24);
 	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot|influensa i höst|");
 	style.width = 280;
-	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot influensa|i höst|");
+	expect("Vaccinera dig mot influensa nu i höst", style, "Vaccinera dig mot influensa|nu i höst|");
 	style.balance = true;
-	expect("Vaccinera dig mot influensa i höst", style, "Vaccinera dig mot|influensa i höst|");
+	expect("Vaccinera dig mot influensa nu i höst", style, "Vaccinera dig mot|influensa nu i höst|");
 }
 
 static void test_no_widow(void **state)
 {
 	(void)state;
-	expect("Boka tid i receptionen.", style_of(20), "Boka tid i|receptionen.|"); // not "receptio-|nen."
+	expect("Boka tid i receptionen.", style_of(20), "Boka tid|i receptionen.|"); // not "receptio-|nen."
 	expect("aaaa bbbb cccc dddd eeee ffff gggg hhhh ii", style_of(19),
 	       "aaaa bbbb cccc dddd|eeee ffff gggg|hhhh ii|");
 }
@@ -475,6 +485,7 @@ int main(void)
 	        cmocka_unit_test(test_addresses_are_not_hyphenated),
 	        cmocka_unit_test(test_numbers_stay_whole),
 	        cmocka_unit_test(test_words_stay_with_their_numbers),
+	        cmocka_unit_test(test_small_words_stay_with_the_next),
 	        cmocka_unit_test(test_a_long_row_of_digits_still_breaks),
 	        cmocka_unit_test(test_headlines_are_balanced),
 	        cmocka_unit_test(test_no_widow),
