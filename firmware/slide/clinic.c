@@ -23,6 +23,7 @@ struct sheet {
 	int days_width; // the wider column's start
 	int hours_height;
 	struct block card[CARD_MAX]; // when closed: advice, then other places
+	size_t names[CARD_MAX];      // the line with the name of the place that each belongs to; its own: none does
 	size_t card_count;
 	size_t advice_count; // the first lines of the card: when closed, 1177, advice, 112
 	int advice_height;
@@ -127,6 +128,7 @@ static void add_card(struct canvas *canvas, struct sheet *sheet, const char *tex
 			text = vr_arena_copy(&canvas->arena, text, (size_t)(rest - text));
 			block = vr_block_make(canvas, text, px, flags | BLOCK_TIGHT, canvas->look->theme->ink, width);
 		}
+		sheet->names[sheet->card_count] = sheet->card_count;
 		sheet->card[sheet->card_count++] = block;
 		text = rest;
 	}
@@ -135,6 +137,33 @@ static void add_card(struct canvas *canvas, struct sheet *sheet, const char *tex
 static const char *isolated(struct canvas *canvas, const char *text)
 {
 	return vr_canvas_join(canvas, "\u2066", "", vr_canvas_join(canvas, text, "", "\u2069"));
+}
+
+// Days and hours on one line, else below each other: a line does not end within "17:00–22:00" said in words.
+static const char *opening_line(struct canvas *canvas, const struct vr_window *window, int width)
+{
+	const char *days = vr_canvas_days(canvas, window->days), *hours = vr_canvas_hours(canvas, window);
+	const char *line = vr_canvas_join(canvas, days, " ", hours);
+	struct block block = vr_block_make(canvas, line, canvas->sizes.primary, 0, canvas->look->theme->ink, width);
+
+	return block.layout.line_count > 1 ? vr_canvas_join(canvas, days, "\n", hours) : line;
+}
+
+static void add_place(struct canvas *canvas, struct sheet *sheet, const struct vr_elsewhere *place, int width)
+{
+	const char *name = vr_localized_best(&place->name, canvas->slide->languages[canvas->voice], NULL);
+	int px = canvas->sizes.primary;
+	size_t first = sheet->card_count;
+
+	add_card(canvas, sheet, name, px, BLOCK_BOLD, width);
+	if (place->address)
+		add_card(canvas, sheet, isolated(canvas, place->address), px, 0, width);
+	if (place->phone)
+		add_card(canvas, sheet, isolated(canvas, place->phone), px, 0, width);
+	for (size_t i = 0; i < place->hours.count; i++)
+		add_card(canvas, sheet, opening_line(canvas, &place->hours.items[i], width), px, 0, width);
+	for (size_t i = first; i < sheet->card_count; i++)
+		sheet->names[i] = first;
 }
 
 static void make_card(struct canvas *canvas, struct sheet *sheet, int width)
@@ -151,19 +180,24 @@ static void make_card(struct canvas *canvas, struct sheet *sheet, int width)
 	sheet->advice_count = sheet->card_count;
 	for (size_t i = 0; i < sheet->advice_count; i++)
 		sheet->advice_height += sheet->card[i].height;
-	for (size_t i = 0; i < clinic->elsewhere_count; i++) {
-		const struct vr_elsewhere *place = &clinic->elsewhere[i];
-		const char *name = vr_localized_best(&place->name, canvas->slide->languages[canvas->voice], NULL);
+	for (size_t i = 0; i < clinic->elsewhere_count; i++)
+		add_place(canvas, sheet, &clinic->elsewhere[i], width);
+}
 
-		add_card(canvas, sheet, name, px, BLOCK_BOLD, width);
-		if (place->phone)
-			add_card(canvas, sheet, isolated(canvas, place->phone), px, 0, width);
-		for (size_t j = 0; j < place->hours.count; j++)
-			add_card(canvas, sheet,
-			         vr_canvas_join(canvas, vr_canvas_days(canvas, place->hours.items[j].days), " ",
-			                        vr_canvas_hours(canvas, &place->hours.items[j])),
-			         px, 0, width);
-	}
+// The name that stands once more over what goes on from the page before; NULL: none, or it would leave no room.
+static const struct block *name_again(const struct canvas *canvas, const struct sheet *sheet, size_t from)
+{
+	const struct block *name = &sheet->card[sheet->names[from]];
+	int room = canvas->content.h - 2 * (canvas->sizes.primary / 3);
+
+	return sheet->names[from] == from || name->height + sheet->card[from].height > room ? NULL : name;
+}
+
+static int name_again_height(const struct canvas *canvas, const struct sheet *sheet, size_t from)
+{
+	const struct block *name = name_again(canvas, sheet, from);
+
+	return name ? name->height : 0;
 }
 
 static int hours_side_height(const struct canvas *canvas, const struct sheet *sheet)
@@ -236,16 +270,20 @@ static int draw_card(struct canvas *canvas, const struct sheet *sheet, size_t fr
 		height += sheet->card[i].height;
 		width = sheet->card[i].width;
 	}
+	height += name_again_height(canvas, sheet, from);
 	vr_canvas_rect(canvas, (struct vr_rect){x, y, width + 2 * pad, height + 2 * pad}, canvas->look->theme->plate,
 	               pad / 2, 0);
 	y += pad;
+	if (name_again(canvas, sheet, from))
+		y = vr_block_draw(canvas, name_again(canvas, sheet, from), x + pad, y);
 	for (size_t i = from; i < to; i++)
 		y = vr_block_draw(canvas, &sheet->card[i], x + pad, y);
 	return y + pad;
 }
 
 // Where pages of the card begin, from a line on. A name in bold stays with the line below it.
-static size_t card_pages(const struct sheet *sheet, size_t from, int room, size_t *starts, size_t max)
+static size_t card_pages(const struct canvas *canvas, const struct sheet *sheet, size_t from, int room, size_t *starts,
+                         size_t max)
 {
 	size_t pages = 0;
 	int used = 0;
@@ -257,7 +295,7 @@ static size_t card_pages(const struct sheet *sheet, size_t from, int room, size_
 
 		if ((i == from || i == sheet->advice_count || used + needed > room) && pages < max) {
 			starts[pages++] = i;
-			used = 0;
+			used = name_again_height(canvas, sheet, i);
 		}
 		used += height;
 	}
@@ -321,6 +359,7 @@ static int used_height(const struct canvas *canvas, const struct spread *spread,
 	page -= spread->hours;
 	from = spread->starts[page];
 	to = page + 1 < spread->cards ? spread->starts[page + 1] : sheet->card_count;
+	used += name_again_height(canvas, sheet, from);
 	for (size_t i = from; i < to; i++)
 		used += sheet->card[i].height;
 	return used;
@@ -375,7 +414,7 @@ static struct spread make_spread(struct canvas *canvas)
 	if (!spread.beside)
 		spread.sheet = make_sheet(canvas, canvas->content.w, canvas->content.w - 2 * pad);
 	spread_hours(canvas, &spread);
-	spread.cards = card_pages(&spread.sheet, spread.beside ? spread.sheet.advice_count : 0,
+	spread.cards = card_pages(canvas, &spread.sheet, spread.beside ? spread.sheet.advice_count : 0,
 	                          canvas->content.h - 2 * pad, spread.starts, VR_COUNT(spread.starts));
 	place_calling(canvas, &spread);
 	place_phone(canvas, &spread);

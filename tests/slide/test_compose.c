@@ -92,6 +92,34 @@ static void a_link_from_afar_has_a_large_code(void **state)
 	vr_programme_unref(programme);
 }
 
+// Wherever the card of a place is parted, and in words that are longer than a line.
+static void each_page_of_a_place_has_its_name(void **state)
+{
+	static const struct vr_panel panels[] = {{1920, 1080, 43, 3}, {1920, 1080, 43, 4}, {1080, 1920, 43, 3}};
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+	const struct vr_elsewhere *place = &programme->clinic.elsewhere[0];
+
+	for (size_t i = 0; i < VR_COUNT(panels) * programme->language_count; i++) {
+		struct vr_slide slide = slide_of(wall, programme, VR_SLIDE_CLINIC, 0, i / VR_COUNT(panels));
+		bool address = false;
+
+		wall->look.panel = panels[i % VR_COUNT(panels)];
+		slide.pages = measured(wall, &slide).pages;
+		for (slide.page = 1; slide.page <= slide.pages; slide.page++) {
+			struct vr_scene scene = composed(wall, &slide);
+
+			address |= says(&scene, place->address);
+			if (says(&scene, place->phone) || find_run(&scene, "22:00"))
+				assert_non_null(find_run(&scene, "Närakuten"));
+			vr_scene_release(&scene);
+		}
+		assert_true(address);
+	}
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 static void waits_say_what_they_measure(void **state)
 {
 	static const struct {
@@ -455,6 +483,7 @@ int main(void)
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
 	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
+	        cmocka_unit_test(each_page_of_a_place_has_its_name),
 	        cmocka_unit_test(waits_say_what_they_measure),
 	        cmocka_unit_test(what_is_wrong_with_a_wait_has_mark_and_words),
 	        cmocka_unit_test(a_drill_says_so_in_every_language_on_every_page),

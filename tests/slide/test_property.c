@@ -321,6 +321,7 @@ static void expect_clinic(struct exam *exam, const struct vr_clinic *clinic, siz
 	for (size_t i = 0; i < clinic->elsewhere_count; i++) {
 		letters_of_text(expected, exam->wall, vr_localized_get(&clinic->elsewhere[i].name, language), tag,
 		                true);
+		letters_of_text(expected, exam->wall, clinic->elsewhere[i].address, tag, false);
 		letters_of_text(expected, exam->wall, clinic->elsewhere[i].phone, tag, false);
 		expect_windows(exam, &clinic->elsewhere[i].hours, tag, expected);
 	}
