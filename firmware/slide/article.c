@@ -88,12 +88,13 @@ void vr_article_paginate(const struct canvas *canvas, struct article *article, i
 }
 
 // The byte at which a page's text may end with a sentence although its last line goes on; 0: nowhere in its second
-// half.
+// half, which a title above it is enough for.
 static size_t better_end(const struct article *article, size_t page)
 {
 	const struct vr_layout *layout = &article->text.layout;
 	size_t from = article->starts[page], room = page ? article->rest : article->first;
-	size_t full = smaller(from + room, layout->line_count), half = from + (full - from) / 2;
+	size_t full = smaller(from + room, layout->line_count);
+	size_t half = page ? from + (full - from) / 2 : from;
 	const struct vr_text_line *last = &layout->lines[article->starts[page + 1] - 1];
 
 	if (half >= full || last->ends_paragraph || last->ends_sentence)

@@ -35,13 +35,13 @@ static int cost_of_one_left(const struct vr_text_line *line)
 }
 
 // How many lines the page from `at` on takes, of `room`, when so many lines of all pages may stay empty. A page is not
-// left more than half empty, and of equal ends the last is taken.
-static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room, size_t spare)
+// left more than half empty, nor with one line unless something stands above it; of equal ends the last is taken.
+static size_t take_lines(const struct vr_layout *layout, size_t at, size_t room, size_t spare, bool titled)
 {
 	size_t left = layout->line_count - at;
 	if (left <= room)
 		return left;
-	size_t least = room > spare ? room - spare : 0, half = room > 2 ? (room + 1) / 2 : room;
+	size_t least = room > spare ? room - spare : 0, half = room > 2 || titled ? (room + 1) / 2 : room;
 	if (least < half)
 		least = half;
 	size_t best = room;
@@ -69,7 +69,7 @@ size_t vr_text_pages(const struct vr_layout *layout, size_t first, size_t rest, 
 	if (spare >= below)
 		spare -= below;
 	for (size_t room = first; pages < max && (at < lines || pages == 0); room = rest) {
-		size_t taken = take_lines(layout, at, room, spare);
+		size_t taken = take_lines(layout, at, room, spare, room < rest);
 		starts[pages++] = at;
 		at += taken;
 		if (at < lines)

@@ -412,6 +412,8 @@ static void test_pages_end_with_sentences(void **state)
 	expect_pages(".xxxx.x", 5, 5, 0, "52");  // no page is left more than half empty
 	expect_pages("xx..", 3, 3, 0, "31");     // a whole sentence may stand alone
 	expect_pages("x.x|.", 4, 4, 0, "23");    // but needs not
+	expect_pages(".xx.", 2, 3, 0, "13");     // below a title as well,
+	expect_pages(".xx.", 2, 2, 0, "22");     // but not where there is none
 	expect_pages("xx.xx.x", 4, 5, 2, "43");  // room below costs a better end,
 	expect_pages("xx.xxxx.", 4, 5, 4, "35"); // unless there is too little of it anyhow
 }
