@@ -185,6 +185,11 @@ static int desk_height(const struct message_page *page)
 	return height;
 }
 
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
 static int smaller(int a, int b)
 {
 	return a < b ? a : b;
@@ -201,6 +206,7 @@ static struct qr make_column(struct canvas *canvas, const struct message_page *p
 	struct qr qr = make_qr(canvas, page, width);
 
 	vr_block_cut(canvas, &qr.words, LINK_LINES);
+	vr_block_shrink(&qr.words);
 	qr.height = qr.size + qr.words.height;
 	return qr;
 }
@@ -230,6 +236,7 @@ static void place_link(struct canvas *canvas, struct message_page *page)
 	}
 	if (!canvas->portrait && !canvas->crowded) {
 		page->qr = make_column(canvas, page, canvas->scene->width * 24 / 100);
+		page->qr.width = larger(page->qr.size, page->qr.words.width);
 		page->column -= page->qr.width + gap;
 		return;
 	}
@@ -258,7 +265,15 @@ static void paginate(struct canvas *canvas, struct message_page *page)
 		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
 }
 
-// Title and text in one size of the title; true: it is one to choose from.
+static bool has_hyphen(const struct block *block)
+{
+	for (size_t i = 0; i < block->layout.line_count; i++)
+		if (block->layout.lines[i].hyphen)
+			return true;
+	return false;
+}
+
+// Title and text in one size of the title; true: it is one to choose from. A headline in pieces is none.
 static bool try_title(struct canvas *canvas, struct message_page *page, const char *title, int px)
 {
 	struct article *article = &page->article;
@@ -267,7 +282,8 @@ static bool try_title(struct canvas *canvas, struct message_page *page, const ch
 	                               canvas->look->theme->ink, page->column);
 	paginate(canvas, page);
 	vr_article_settle(canvas, article, page->bottom - page->top, article_pages_max(page));
-	return article->title.layout.line_count <= (canvas->portrait ? 3 : 2) && article->title.layout.fits;
+	return article->title.layout.line_count <= (canvas->portrait ? 3 : 2) && article->title.layout.fits &&
+	       !has_hyphen(&article->title);
 }
 
 // The title as large as it can be on two lines (three on an upright panel) without costing another page or a page that

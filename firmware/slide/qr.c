@@ -74,5 +74,5 @@ void vr_qr_draw(struct canvas *canvas, const struct qr *qr, const struct vr_link
 		code->data[i] &= 1; // the lowest bit is the colour, the others tell what kind of module it is
 	vr_scene_modules(canvas->scene, vr_canvas_mirror(canvas, box), code->data, code->width);
 	QRcode_free(code);
-	vr_block_draw(canvas, &qr->words, x - (qr->width - qr->size) / 2, y + qr->size);
+	vr_block_draw(canvas, &qr->words, x + (qr->size - qr->words.width) / 2, y + qr->size);
 }

@@ -20,7 +20,7 @@ struct qr vr_qr_make(struct canvas *canvas, const struct vr_link *link, size_t l
 // away. Its words stay as they are.
 void vr_qr_grow(struct qr *qr, int most);
 
-// Draws the code with its upper starting corner at (x, y), and its words below it across the column.
+// Draws the code with its upper starting corner at (x, y), and its words below its middle.
 void vr_qr_draw(struct canvas *canvas, const struct qr *qr, const struct vr_link *link, int x, int y);
 
 #endif

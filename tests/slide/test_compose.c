@@ -92,6 +92,29 @@ static void a_link_from_afar_has_a_large_code(void **state)
 	vr_programme_unref(programme);
 }
 
+static void headlines_are_whole_and_codes_stand_over_their_words(void **state)
+{
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_message *message =
+	        add_message(programme, "Förkyld? Antibiotika hjälper inte", "Vila och drick mycket.");
+	struct vr_slide slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, 0);
+	const struct vr_draw *code, *words;
+	struct vr_scene scene;
+
+	message->link.href = "https://www.1177.se/";
+	message->link.label = in(programme, ALL_FIVE, "1177.se");
+	scene = composed(wall, &slide);
+	assert_non_null(find_run(&scene, "Antibiotika"));
+	code = find_kind(&scene, VR_DRAW_MODULES, 0);
+	words = find_run(&scene, "1177.se");
+	assert_non_null(code);
+	assert_non_null(words);
+	assert_in_range(words->box.x + words->box.w / 2 - code->box.x - code->box.w / 2 + 2, 0, 4);
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+}
+
 // Wherever the card of a place is parted, and in words that are longer than a line.
 static void each_page_of_a_place_has_its_name(void **state)
 {
@@ -483,6 +506,7 @@ int main(void)
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
 	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
+	        cmocka_unit_test(headlines_are_whole_and_codes_stand_over_their_words),
 	        cmocka_unit_test(each_page_of_a_place_has_its_name),
 	        cmocka_unit_test(waits_say_what_they_measure),
 	        cmocka_unit_test(what_is_wrong_with_a_wait_has_mark_and_words),
