@@ -238,6 +238,22 @@ static bool lay_out(struct canvas *canvas, const char *text, const struct vr_tex
 	return false;
 }
 
+// A comma before an ellipsis is one sign too many.
+static size_t without_end(const char *text, size_t length)
+{
+	static const char *const ends[] = {" ", "\n", ",", "،"};
+
+	for (size_t i = 0; i < VR_COUNT(ends); i++) {
+		size_t end = strlen(ends[i]);
+
+		if (length < end || memcmp(text + length - end, ends[i], end) != 0)
+			continue;
+		length -= end;
+		i = SIZE_MAX; // from the first again
+	}
+	return length;
+}
+
 // As much of the text as one line holds, with an ellipsis in place of the rest.
 static const char *cut_to_line(struct canvas *canvas, const char *text, const struct vr_text_style *style)
 {
@@ -251,9 +267,7 @@ static const char *cut_to_line(struct canvas *canvas, const char *text, const st
 	if (narrower.width < style->font.px || !lay_out(canvas, text, &narrower, &layout) || layout.line_count < 2)
 		return text;
 	vr_buffer_init(&buffer, PHRASE_MAX);
-	vr_buffer_add(&buffer, text, layout.lines[0].to);
-	while (buffer.length && buffer.data[buffer.length - 1] == ' ')
-		buffer.data[--buffer.length] = '\0';
+	vr_buffer_add(&buffer, text, without_end(text, layout.lines[0].to));
 	vr_buffer_text(&buffer, "…");
 	return vr_canvas_keep(canvas, &buffer);
 }
@@ -289,13 +303,6 @@ struct block vr_block_make(struct canvas *canvas, const char *text, int px, unsi
 	return block;
 }
 
-static size_t without_spaces(const char *text, size_t length)
-{
-	while (length && (text[length - 1] == ' ' || text[length - 1] == '\n'))
-		length--;
-	return length;
-}
-
 static size_t without_last(const char *text, size_t length)
 {
 	while (length && ((unsigned char)text[--length] & 0xc0) == 0x80)
@@ -315,7 +322,7 @@ void vr_block_cut(struct canvas *canvas, struct block *block, size_t lines)
 		struct vr_buffer buffer;
 		const char *shorter = "";
 
-		length = without_spaces(text, length);
+		length = without_end(text, length);
 		if (length) {
 			vr_buffer_init(&buffer, PHRASE_MAX);
 			vr_buffer_add(&buffer, text, length);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define LINE_PERCENT 122 // of fine print: the height of a line in the band
+
 void vr_chrome_stripe(struct canvas *canvas, struct vr_colour accent)
 {
 	if (canvas->portrait)
@@ -63,7 +65,8 @@ static void draw_plate(struct canvas *canvas, int right, int middle, int clock_w
 static int draw_clock(struct canvas *canvas, int right, int middle)
 {
 	int px = clock_px(canvas), width = px * 4;
-	int below = middle + px / 2 + canvas->sizes.fine * 3 / 5;
+	int below = middle + (canvas->crowded ? px / 2 + canvas->sizes.fine * 3 / 5
+	                                      : canvas->sizes.fine * LINE_PERCENT * 3 / 200);
 	struct vr_colour soft = canvas->look->theme->ink_soft;
 	struct block clock;
 
@@ -92,17 +95,22 @@ static void draw_names(struct canvas *canvas, int x, int y, int width, int lines
 {
 	const struct vr_programme *programme = canvas->slide->programme;
 	const struct vr_theme *theme = canvas->look->theme;
+	const char *where = canvas->crowded ? NULL : best(canvas, &programme->area);
 	int px = canvas->sizes.fine;
 	struct block name, area;
 
 	name = vr_block_make(canvas, best(canvas, &programme->clinic.name), px, BLOCK_BOLD | BLOCK_TIGHT, theme->ink,
 	                     width);
-	area = vr_block_make(canvas, canvas->crowded ? NULL : best(canvas, &programme->area), px,
-	                     BLOCK_LINE | BLOCK_TIGHT, theme->ink_soft, width);
-	if (area.height)
-		lines--;
-	vr_block_cut(canvas, &name, (size_t)lines);
-	name.cut = false; // a long name loses its end: what follows says enough, and the desk knows where it is
+	vr_block_cut(canvas, &name, (size_t)(where ? lines - 1 : lines));
+	lines -= (int)name.layout.line_count;
+	// On an upright panel the third line runs below the clock, up to the page's number.
+	if (canvas->portrait && lines == 1)
+		width = canvas->content.w - number_width(canvas);
+	area = vr_block_make(canvas, where, px, BLOCK_TIGHT | (lines == 1 ? BLOCK_LINE : 0), theme->ink_soft, width);
+	vr_block_cut(canvas, &area, (size_t)lines);
+	area.cut = false;
+	// A long name loses its end: what follows says enough, and the desk knows where it is.
+	name.cut = false;
 	y = vr_block_draw(canvas, &name, x, y);
 	vr_block_draw(canvas, &area, x, y);
 }
@@ -181,13 +189,15 @@ static void draw_band(struct canvas *canvas, struct vr_colour accent, const stru
 	int side = vr_chrome_side(canvas);
 	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
 	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
-	int band = lines * canvas->sizes.fine * 122 / 100;
+	int line = canvas->sizes.fine * LINE_PERCENT / 100, band = lines * line;
+	int middle =
+	        top + (lines == 3 ? line : band / 2); // the clock beside the name, the page's number beside the area
 	int names_end;
 
 	canvas->content.x = side;
 	canvas->content.w = canvas->scene->width - 2 * side;
 	vr_chrome_stripe(canvas, accent);
-	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, top + band / 2);
+	names_end = draw_clock(canvas, canvas->content.x + canvas->content.w, middle);
 	if (canvas->picture_width)
 		canvas->content.w = canvas->scene->width - canvas->picture_width - canvas->sizes.margin - side;
 	if (names_end > side + canvas->content.w)

@@ -92,6 +92,24 @@ static void a_link_from_afar_has_a_large_code(void **state)
 	vr_programme_unref(programme);
 }
 
+// A name on one line leaves two for where this is, one on two lines a whole one below the clock.
+static void an_upright_panel_says_which_floor(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+
+	wall->look.panel = upright_panel;
+	for (size_t language = 0; language < 4; language++) {
+		struct vr_slide slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, language);
+		struct vr_scene scene = composed(wall, &slide);
+
+		assert_null(find_run(&scene, "…"));
+		vr_scene_release(&scene);
+	}
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 static void headlines_are_whole_and_codes_stand_over_their_words(void **state)
 {
 	struct wall *wall = *state;
@@ -506,6 +524,7 @@ int main(void)
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
 	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
+	        cmocka_unit_test(an_upright_panel_says_which_floor),
 	        cmocka_unit_test(headlines_are_whole_and_codes_stand_over_their_words),
 	        cmocka_unit_test(each_page_of_a_place_has_its_name),
 	        cmocka_unit_test(waits_say_what_they_measure),
