@@ -13,8 +13,9 @@
 #define LINE_EMS 1.35
 #define BAND_EMS 1.5
 
-// Below this part of the short side type turns into texture from any distance and slides into empty paper.
-#define SHORT_SIDE_PER_PRIMARY 36
+// Below this part of the short side lines grow longer than the eye finds back from, and slides into empty paper: ten
+// lines of about fifty characters.
+#define SHORT_SIDE_PER_PRIMARY 15
 
 static double primary_for_distance(const struct vr_panel *panel, double capital_per_em)
 {

@@ -87,11 +87,11 @@ static void three_lines_of_twelve_characters_always_fit(void **state)
 	}
 }
 
-static void a_close_large_panel_keeps_type_above_texture(void **state)
+static void a_close_large_panel_keeps_lines_short(void **state)
 {
 	(void)state;
 	struct vr_sizes sizes = sizes_of(1920, 1080, 150, 0.5);
-	assert_int_equal(sizes.primary, 30);
+	assert_int_equal(sizes.primary, 72);
 	assert_false(sizes.capped);
 }
 
@@ -110,7 +110,7 @@ int main(void)
 	        cmocka_unit_test(the_ratios_hold_everywhere),
 	        cmocka_unit_test(a_capital_subtends_its_angle_unless_capped),
 	        cmocka_unit_test(three_lines_of_twelve_characters_always_fit),
-	        cmocka_unit_test(a_close_large_panel_keeps_type_above_texture),
+	        cmocka_unit_test(a_close_large_panel_keeps_lines_short),
 	        cmocka_unit_test(the_smallest_panel_does_not_break),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
