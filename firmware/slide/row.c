@@ -586,8 +586,7 @@ void vr_row_draw(struct canvas *canvas, const struct row *row, int y, int height
 		return;
 	case ROW_SHARED:
 		below = vr_block_draw(canvas, &words->name, canvas->content.x, top);
-		// On one baseline as far as different sizes allow: both end at the foot of the row.
-		draw_fine(canvas, words, top + row->height - words->fine.height);
+		draw_fine(canvas, words, below);
 		draw_value(canvas, row, below > top + row->height - value ? below : top + row->height - value);
 		return;
 	case ROW_STACKED:

@@ -15,7 +15,7 @@ static const enum vr_phrase short_headings[] = {
 };
 static const char *const icons[] = {
         [VR_MEASURE_WAIT] = "clock",
-        [VR_MEASURE_DELAY] = "clock",
+        [VR_MEASURE_DELAY] = "wait",
         [VR_MEASURE_CALLBACK] = "phone",
         [VR_MEASURE_PLANNED] = "calendar",
 };
