@@ -111,6 +111,8 @@ static void send_status(struct report *report, struct link *link, const struct r
 	struct vr_feed_state state;
 	struct vr_buffer json;
 	char config_text[128];
+	const struct vr_plan_choice *choice = &facts->choice;
+	bool single = choice->given && choice->policy == VR_POLICY_SINGLE && choice->language && *choice->language;
 	struct vr_status status = {
 	        .version = VR_VERSION,
 	        .uptime_s = (now.mono.ms - report->started.ms) / VR_SECOND,
@@ -126,6 +128,8 @@ static void send_status(struct report *report, struct link *link, const struct r
 	        .diagonal_in = facts->config->diagonal_in,
 	        .viewing_distance_m = facts->config->viewing_distance_m,
 	        .theme = facts->theme,
+	        .language_policy = choice->given ? vr_language_policy_name(choice->policy) : NULL,
+	        .language = single ? choice->language : NULL,
 	        .clock_trusted = now.trusted,
 	        .problems = problems,
 	        .memory_kib = vr_sys_memory_kib(),

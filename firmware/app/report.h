@@ -26,7 +26,8 @@ void vr_report_complete(struct report *report, struct link *link, const struct v
 
 struct report_facts {
 	const struct vr_config *config;
-	const char *theme; // the one that is drawn with
+	const char *theme;            // the one that is drawn with
+	struct vr_plan_choice choice; // of languages
 	int width, height;
 	size_t config_problems;
 	bool headless; // there is no panel: nobody knows whether it is on

@@ -202,6 +202,7 @@ static void reload(struct run *run)
 	mark_problems(run);
 	if (run->stage)
 		resize(run);
+	vr_report_soon(&run->report); // previews follow what the screen says of itself
 	vr_sys_ready("showing");
 	vr_log(VR_LOG_INFO, "app", "configuration read anew");
 }
@@ -335,6 +336,7 @@ static void handle_report(struct run *run, struct vr_now now, struct vr_mono *ne
 {
 	struct report_facts facts = {.config = &run->settings.config,
 	                             .theme = run->settings.theme.name,
+	                             .choice = vr_stage_choice(run->stage),
 	                             .config_problems = run->problems.count,
 	                             .headless = run->options->headless,
 	                             .dark = !run->screen.gfx};

@@ -89,3 +89,14 @@ const char *vr_language_policy_name(enum vr_language_policy policy)
 	assert((size_t)policy < VR_COUNT(names));
 	return names[policy];
 }
+
+bool vr_language_policy_named(const char *name, enum vr_language_policy *out)
+{
+	for (int policy = VR_POLICY_SEQUENCE; name && policy <= VR_POLICY_SINGLE; policy++) {
+		if (strcmp(name, vr_language_policy_name((enum vr_language_policy)policy)) == 0) {
+			*out = (enum vr_language_policy)policy;
+			return true;
+		}
+	}
+	return false;
+}

@@ -40,9 +40,8 @@ static bool read_head(struct vr_reading *reading, const struct vr_place *documen
 static void read_policy(const struct vr_place *document, struct vr_programme *programme)
 {
 	const char *word = json_string_value(vr_member(document, "language_policy"));
-	for (int policy = VR_POLICY_SEQUENCE; word != NULL && policy <= VR_POLICY_SINGLE; policy++)
-		if (strcmp(word, vr_language_policy_name((enum vr_language_policy)policy)) == 0)
-			programme->language_policy = (enum vr_language_policy)policy;
+	if (!vr_language_policy_named(word, &programme->language_policy))
+		programme->language_policy = VR_POLICY_SEQUENCE;
 }
 
 static bool has_language(const char (*tags)[VR_LANGUAGE_TAG], size_t count, const char *tag)

@@ -94,6 +94,10 @@ static json_t *display_of(const struct vr_status *status)
 	for (size_t i = 0; programme != NULL && i < programme->language_count; i++)
 		json_array_append_new(languages, vr_json_text(programme->languages[i]));
 	json_object_set_new(display, "languages", languages);
+	if (status->language_policy != NULL)
+		json_object_set_new(display, "language_policy", vr_json_text(status->language_policy));
+	if (status->language != NULL)
+		json_object_set_new(display, "language", vr_json_text(status->language));
 	return display;
 }
 

@@ -71,6 +71,8 @@ struct vr_status {
 	int width, height, rotate;
 	double diagonal_in, viewing_distance_m;
 	const char *theme;
+	const char *language_policy; // of its own, in a programme's words; NULL: as the programme says
+	const char *language;        // of "single"; NULL: the clinic's first
 	bool clock_trusted;
 	const struct vr_status_problem {
 		const char *code; // "config", "feed", "display", "cache", "set-aside"

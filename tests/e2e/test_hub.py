@@ -153,6 +153,32 @@ def staff_see_which_screen_is_which_and_what_it_shows(folder):
 
 
 @tap.case
+def previews_follow_the_languages_that_the_screen_was_told(folder):
+    place, home = folders(folder)
+    with Hub(place) as hub:
+        hub.publish(p.programme(2, [p.urgent("first")]))
+        screen = screen_of(home, hub)
+
+        def display():
+            return hub.staff("GET", "/v1/screens")[0]["display"] or {}
+
+        def tell(**keys):
+            screen.configure(hub={"url": hub.address, "token": TOKENS["entrance"]}, display=keys)
+
+        def round_s():
+            return hub.staff("POST", "/v1/check?screen=entrance", p.urgent("other"))["round_s"]["now"]
+
+        tell(languages="single", language="en")
+        with screen:
+            until(lambda: display().get("language_policy") == "single", "a status")
+            tap.equal(display()["language"], "en")
+            one = round_s()
+            tell()
+            until(lambda: display() and "language_policy" not in display(), "a status without it")
+            tap.check("language" not in display() and round_s() > one, f"{one} s, then {round_s()} s")
+
+
+@tap.case
 def a_killed_hub_is_missed_by_nobody_and_found_again(folder):
     place, home = folders(folder)
     with Hub(place) as hub:

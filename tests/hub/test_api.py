@@ -286,6 +286,34 @@ def a_picture_is_asked_for_now_and_then_and_kept(folder):
 
 
 @tap.case
+def a_preview_follows_the_languages_of_its_screen(folder):
+    message = json.dumps({"kind": "notice", "title": {"sv": "Titel", "en": "Title"}}).encode()
+    with serve(folder) as server:
+
+        def says(**display):
+            body = json.dumps({"display": {"width": 960, "height": 540, "diagonal_in": 55, "viewing_distance_m": 1.5} | display}).encode()
+            tap.equal(server.ask("POST", "/v1/screens/stairs/status", "stairs", body=body).status, 200)
+
+        def asked(what):
+            headers = {"Content-Type": "application/json"}
+            return server.ask("POST", f"/v1/{what}?screen=stairs&language=sv", "viewer", headers, message)
+
+        def round_s():
+            return asked("check").json()["round_s"]["now"]
+
+        says()
+        as_programme, picture_of_one = round_s(), asked("preview").body
+        says(language_policy="sequence")
+        tap.equal((round_s(), asked("preview").body), (as_programme, picture_of_one))
+        says(language_policy="single", language="en")
+        tap.check(0 < round_s() < as_programme, "a round of one language is shorter")
+        says(language_policy="paired")
+        tap.check(asked("preview").body != picture_of_one, "the other language stands beside it")
+        says(language_policy="all at once")
+        tap.equal((round_s(), asked("preview").body), (as_programme, picture_of_one), "as the programme says")
+
+
+@tap.case
 def a_picture_that_cannot_be_kept_is_a_problem_of_the_hub(folder):
     with serve(folder) as server:
         (folder / "media/screens").write_text("not a folder")

@@ -27,6 +27,8 @@ static struct vr_instant at(const char *text)
 	return instant;
 }
 
+static const struct vr_preview_screen small = {.width = 640, .height = 360, .diagonal_in = 43, .distance_m = 3};
+
 static struct vr_preview *open_preview(const char *media)
 {
 	struct vr_preview *preview;
@@ -157,6 +159,15 @@ struct beside {
 	struct vr_buffer png;
 };
 
+static void take_policy(struct vr_config *config, const struct vr_preview_screen *screen)
+{
+	static const enum vr_screen_languages words[] = {[VR_POLICY_SEQUENCE] = VR_SCREEN_LANGUAGES_SEQUENCE,
+	                                                 [VR_POLICY_PAIRED] = VR_SCREEN_LANGUAGES_PAIRED,
+	                                                 [VR_POLICY_SINGLE] = VR_SCREEN_LANGUAGES_SINGLE};
+	config->languages = words[screen->policy];
+	snprintf(config->language, sizeof config->language, "%s", screen->language);
+}
+
 static void open_beside(struct beside *beside, const char *clinic, const struct vr_preview_screen *screen,
                         const char *now)
 {
@@ -174,6 +185,8 @@ static void open_beside(struct beside *beside, const char *clinic, const struct 
 		beside->wall.settings.config.viewing_distance_m = screen->distance_m;
 	if (screen->diagonal_in > 0)
 		beside->wall.settings.config.diagonal_in = screen->diagonal_in;
+	if (screen->own_policy)
+		take_policy(&beside->wall.settings.config, screen);
 	vr_stage_resize(beside->wall.stage, &beside->wall.settings.config, screen->width, screen->height);
 	beside->preview = open_preview(beside->media);
 	vr_buffer_init(&beside->png, PNG_MAX);
@@ -236,7 +249,9 @@ static size_t compare_show(struct beside *beside, int64_t seconds)
 		struct vr_slide slide;
 		vr_rehearsal_next(&beside->wall, &slide);
 		// Languages in turn are previewed each by itself, with pages of its own.
-		bool in_turn = beside->wall.programme->language_policy == VR_POLICY_PAIRED && slide.language_count == 1;
+		bool paired = beside->screen.own_policy ? beside->screen.policy == VR_POLICY_PAIRED
+		                                        : beside->wall.programme->language_policy == VR_POLICY_PAIRED;
+		bool in_turn = paired && slide.language_count == 1;
 		if (!in_turn && (slide.kind == VR_SLIDE_MESSAGE || slide.kind == VR_SLIDE_EMERGENCY)) {
 			compare_slide(beside, &slide);
 			compared++;
@@ -249,7 +264,9 @@ static size_t compare_show(struct beside *beside, int64_t seconds)
 static void the_sample_is_as_on_the_wall(void **state)
 {
 	static const struct vr_preview_screen screens[] = {
-	        {640, 360, 43, 3, "light"}, {360, 640, 32, 2, ""}, {800, 480, 43, 7, NULL}};
+	        {.width = 640, .height = 360, .diagonal_in = 43, .distance_m = 3, .theme = "light"},
+	        {.width = 360, .height = 640, .diagonal_in = 32, .distance_m = 2, .theme = ""},
+	        {.width = 800, .height = 480, .diagonal_in = 43, .distance_m = 7}};
 	(void)state;
 	for (size_t i = 0; i < VR_COUNT(screens); i++) {
 		struct beside beside;
@@ -261,7 +278,7 @@ static void the_sample_is_as_on_the_wall(void **state)
 
 static void full_size_is_as_on_the_wall(void **state)
 {
-	const struct vr_preview_screen screen = {1920, 1080, 0, 0, NULL};
+	const struct vr_preview_screen screen = {.width = 1920, .height = 1080};
 	struct beside beside;
 	(void)state;
 	open_beside(&beside, SAMPLE, &screen, "2026-11-23T10:00:00Z");
@@ -271,12 +288,11 @@ static void full_size_is_as_on_the_wall(void **state)
 
 static void every_kind_is_as_on_the_wall(void **state)
 {
-	const struct vr_preview_screen screen = {640, 360, 43, 3, NULL};
 	(void)state;
 	for (int round = 0; round < 3; round++) {
 		struct beside beside;
 		write_programme(round == 2, round == 1 ? "contain" : "cover");
-		open_beside(&beside, folder, &screen, "2026-11-23T09:00:00Z");
+		open_beside(&beside, folder, &small, "2026-11-23T09:00:00Z");
 		assert_true(compare_show(&beside, 180) >= 6);
 		close_beside(&beside);
 	}
@@ -315,8 +331,7 @@ static int begin(void **state)
 	static struct call call;
 	char media[96];
 	snprintf(media, sizeof media, "%s/media", folder);
-	call = (struct call){
-	        .programme = read_programme(), .preview = open_preview(media), .screen = {640, 360, 43, 3, NULL}};
+	call = (struct call){.programme = read_programme(), .preview = open_preview(media), .screen = small};
 	vr_buffer_init(&call.png, PNG_MAX);
 	*state = &call;
 	return 0;
@@ -455,9 +470,12 @@ static void expect_size(const struct call *call, int width, int height)
 
 static void a_screen_that_says_nothing_is_the_usual_one(void **state)
 {
-	static const struct vr_preview_screen usual = {1920, 1080, 43, 3, ""};
+	static const struct vr_preview_screen usual = {
+	        .width = 1920, .height = 1080, .diagonal_in = 43, .distance_m = 3, .theme = ""};
 	static const struct vr_preview_screen odd[] = {
-	        {0}, {-1, 5, -2, 1e9, NULL}, {100000, 1080, __builtin_nan(""), __builtin_inf(), ""}};
+	        {.width = 0},
+	        {.width = -1, .height = 5, .diagonal_in = -2, .distance_m = 1e9},
+	        {.width = 100000, .height = 1080, .diagonal_in = __builtin_nan(""), .distance_m = __builtin_inf()}};
 	struct call *call = *state;
 	call->screen = usual;
 	must(call, "urgent", "en", 1);
@@ -637,16 +655,37 @@ static int64_t wall_round(struct beside *beside)
 static void a_round_is_as_long_as_on_the_wall(void **state)
 {
 	static const char *const times[] = {"2026-11-23T10:00:00Z", "2026-11-23T15:57:00Z", "2026-11-22T10:00:00Z"};
-	const struct vr_preview_screen screen = {640, 360, 43, 3, NULL};
 	(void)state;
 	for (size_t i = 0; i < VR_COUNT(times); i++) {
 		struct beside beside;
-		open_beside(&beside, SAMPLE, &screen, times[i]);
-		int seconds = vr_preview_round(beside.preview, beside.wall.programme, &screen, at(times[i]));
+		open_beside(&beside, SAMPLE, &small, times[i]);
+		int seconds = vr_preview_round(beside.preview, beside.wall.programme, &small, at(times[i]));
 		assert_in_range(seconds, 60, VR_PREVIEW_ROUND_S);
 		assert_int_equal(seconds, wall_round(&beside));
 		close_beside(&beside);
 	}
+}
+
+// The sample's languages come in turn; two screens see it otherwise.
+static void a_screen_of_its_own_languages_is_as_on_the_wall(void **state)
+{
+	static const char now[] = "2026-11-23T10:00:00Z";
+	struct vr_preview_screen screen = small;
+	struct beside beside;
+	(void)state;
+	screen.own_policy = true;
+	screen.policy = VR_POLICY_SINGLE;
+	memcpy(screen.language, "fi", sizeof "fi");
+	open_beside(&beside, SAMPLE, &screen, now);
+	int seconds = vr_preview_round(beside.preview, beside.wall.programme, &screen, at(now));
+	assert_int_not_equal(seconds, vr_preview_round(beside.preview, beside.wall.programme, &small, at(now)));
+	assert_int_equal(seconds, wall_round(&beside));
+	close_beside(&beside);
+	screen.policy = VR_POLICY_PAIRED;
+	screen.distance_m = 1.5; // room for two side by side
+	open_beside(&beside, SAMPLE, &screen, now);
+	assert_true(compare_show(&beside, 300) >= 3);
+	close_beside(&beside);
 }
 
 static void more_to_read_makes_a_longer_round(void **state)
@@ -692,6 +731,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(a_full_buffer_is_an_error, begin, end),
 	        cmocka_unit_test_setup_teardown(lengths_are_those_of_the_pages, begin, end),
 	        cmocka_unit_test(a_round_is_as_long_as_on_the_wall),
+	        cmocka_unit_test(a_screen_of_its_own_languages_is_as_on_the_wall),
 	        cmocka_unit_test_setup_teardown(more_to_read_makes_a_longer_round, begin, end),
 	        cmocka_unit_test_setup_teardown(an_emergency_leaves_no_round, begin, end),
 	};

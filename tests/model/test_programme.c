@@ -82,6 +82,19 @@ static void messages_are_found_by_id(void **state)
 	vr_programme_unref(programme);
 }
 
+static void policies_have_names(void **state)
+{
+	(void)state;
+	enum vr_language_policy policy = VR_POLICY_PAIRED;
+	assert_false(vr_language_policy_named(NULL, &policy));
+	assert_false(vr_language_policy_named("clinic", &policy));
+	assert_int_equal(policy, VR_POLICY_PAIRED);
+	for (int i = VR_POLICY_SEQUENCE; i <= VR_POLICY_SINGLE; i++) {
+		assert_true(vr_language_policy_named(vr_language_policy_name((enum vr_language_policy)i), &policy));
+		assert_int_equal(policy, i);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +102,7 @@ int main(void)
 	        cmocka_unit_test(the_last_reference_frees_whatever_the_thread),
 	        cmocka_unit_test(texts_are_found_by_language),
 	        cmocka_unit_test(messages_are_found_by_id),
+	        cmocka_unit_test(policies_have_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

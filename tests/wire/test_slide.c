@@ -125,6 +125,12 @@ static void test_status(void **state)
 	        "\"disk_free_kib\": null, \"temperature_c\": null}",
 	        vr_buffer_string(&out));
 	vr_buffer_clear(&out);
+	status.language_policy = "single";
+	status.language = "fi";
+	vr_wire_status(&status, &out);
+	assert_non_null(strstr(vr_buffer_string(&out), "\"languages\": [\"sv\", \"sr-Latn\"], \"language_policy\": "
+	                                               "\"single\", \"language\": \"fi\"}, \"clock\""));
+	vr_buffer_clear(&out);
 	vr_wire_status(&(struct vr_status){.version = "0", .panel = "unknown"}, &out);
 	assert_non_null(strstr(vr_buffer_string(&out), "\"series\": null"));
 	assert_non_null(strstr(vr_buffer_string(&out), "\"showing\": null, \"shown\": []"));

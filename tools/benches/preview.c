@@ -97,7 +97,7 @@ struct measured {
 static void measure(struct vr_preview *preview, const struct vr_programme *programme, struct vr_instant now,
                     struct measured *measured)
 {
-	const struct vr_preview_screen screen = {1920, 1080, 43, 3, ""};
+	const struct vr_preview_screen screen = {.width = 1920, .height = 1080, .diagonal_in = 43, .distance_m = 3};
 	struct vr_buffer png;
 	struct vr_error error;
 
@@ -123,7 +123,7 @@ static void measure(struct vr_preview *preview, const struct vr_programme *progr
 
 int main(int count, char **arguments)
 {
-	const struct vr_preview_screen screen = {1920, 1080, 43, 3, ""};
+	const struct vr_preview_screen screen = {.width = 1920, .height = 1080, .diagonal_in = 43, .distance_m = 3};
 	struct measured *measured = vr_alloc(1, sizeof *measured);
 	struct vr_preview *preview = NULL;
 	struct vr_instant now;

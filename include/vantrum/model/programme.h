@@ -185,6 +185,8 @@ enum vr_language_policy {
 
 // "sequence", …: the word of programme and configuration.
 const char *vr_language_policy_name(enum vr_language_policy policy);
+// The one of that name; false, *out untouched: there is none (name may be NULL).
+bool vr_language_policy_named(const char *name, enum vr_language_policy *out) VR_MUST_USE;
 
 struct vr_programme {
 	const char *series; // "" when not said

@@ -151,16 +151,20 @@ static double number_of(const json_t *display, const char *member, double otherw
 	return json_is_number(value) ? json_number_value(value) : otherwise;
 }
 
-// The panel as it described itself, turned as it hangs; a common one where none is named or has reported.
-static struct vr_preview_screen panel_of(const struct vr_hub_screen *screen)
+// The screen as it described itself, turned as it hangs; a common one where none is named or has reported.
+static struct vr_preview_screen described(const struct vr_hub_screen *screen)
 {
 	const json_t *display = screen ? json_object_get(screen->status, "display") : NULL;
+	const char *policy = json_string_value(json_object_get(display, "language_policy"));
+	const char *language = json_string_value(json_object_get(display, "language"));
 	struct vr_preview_screen panel = {
 	        .width = (int)number_of(display, "width", 1920),
 	        .height = (int)number_of(display, "height", 1080),
 	        .diagonal_in = number_of(display, "diagonal_in", 43),
 	        .distance_m = number_of(display, "viewing_distance_m", 3),
 	        .theme = vr_theme_shipped(json_string_value(json_object_get(display, "theme")))};
+	panel.own_policy = vr_language_policy_named(policy, &panel.policy);
+	snprintf(panel.language, sizeof panel.language, "%s", language ? language : "");
 	return panel;
 }
 
@@ -226,7 +230,7 @@ static struct look *look_of(struct vr_call *call, bool whole)
 			look = NULL;
 		}
 		if (look)
-			look->screen = panel_of(screen);
+			look->screen = described(screen);
 		else
 			vr_call_failed(call, &error);
 	}

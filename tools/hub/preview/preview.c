@@ -131,6 +131,7 @@ static struct vr_plan_input set_up(struct vr_preview *preview, const struct vr_p
 	                              .zone = find_zone(preview, programme->clinic.time_zone),
 	                              .book = preview->book,
 	                              .now = {.mono = {VR_DAY}, .wall = now, .trusted = true},
+	                              .choice = {screen->own_policy, screen->policy, screen->language},
 	                              .started = {VR_DAY}};
 }
 

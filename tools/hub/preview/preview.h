@@ -18,6 +18,9 @@ struct vr_preview_screen {
 	double diagonal_in;
 	double distance_m;
 	const char *theme; // its name; one that does not come with the program, "" or NULL: the light one
+	bool own_policy;   // false: languages stand and change as the programme says
+	enum vr_language_policy policy;
+	char language[VR_LANGUAGE_TAG]; // the one of VR_POLICY_SINGLE; "", or not the clinic's: its first
 };
 
 struct vr_preview;
