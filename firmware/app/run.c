@@ -50,7 +50,7 @@ static struct vr_wake waker(struct run *run)
 
 // --- configuration ---
 
-static size_t config_paths(const struct run *run, const char *paths[2])
+static size_t config_paths(const struct run *run, const char *paths[SETTINGS_PATHS_MAX])
 {
 	static const char *const standard[] = VR_CONFIG_PLACES;
 
@@ -64,12 +64,10 @@ static size_t config_paths(const struct run *run, const char *paths[2])
 
 static void read_settings(struct run *run, struct settings *settings)
 {
-	const char *paths[2];
+	const char *paths[SETTINGS_PATHS_MAX];
 	size_t count = config_paths(run, paths);
 
-	vr_config_problems_release(&run->problems);
-	vr_config_problems_init(&run->problems);
-	vr_settings_read(paths, count, run->options->config != NULL, settings, &run->problems);
+	vr_settings_follow(paths, count, run->options->config != NULL, &run->watch, settings, &run->problems);
 	if (run->problems.count)
 		vr_log(VR_LOG_ERROR, "config", "%zu problems:\n%s", run->problems.count,
 		       vr_buffer_string(&run->problems.text));
@@ -217,7 +215,7 @@ static void handle_signals(struct run *run)
 		else
 			reload(run);
 	}
-	if (run->watch && vr_watch_changed(run->watch))
+	if (vr_watch_changed(run->watch))
 		reload(run);
 }
 
@@ -395,7 +393,7 @@ static void wait_until(struct run *run, struct vr_mono next)
 	struct pollfd fds[] = {
 	        {.fd = run->wakeup, .events = POLLIN},
 	        {.fd = run->signals, .events = POLLIN},
-	        {.fd = run->watch ? vr_watch_fd(run->watch) : -1, .events = POLLIN},
+	        {.fd = vr_watch_fd(run->watch), .events = POLLIN},
 	};
 
 	poll(fds, VR_COUNT(fds), wait < 0 ? 0 : (int)wait);
@@ -424,16 +422,12 @@ static void turn(struct run *run)
 
 static bool start(struct run *run, struct vr_error *error)
 {
-	const char *paths[2];
-	size_t count = config_paths(run, paths);
-
 	if (!vr_sys_signals(&run->signals, error) || !vr_sys_wakeup(&run->wakeup, error))
 		return false;
 	if (!vr_report_init(&run->report, run->options->shown, run->started, error))
 		return false;
 	vr_config_problems_init(&run->problems);
 	read_settings(run, &run->settings);
-	run->watch = vr_watch_create(paths, count);
 	vr_screen_init(&run->screen, &run->settings.config, run->options);
 	open_link(run);
 	vr_screen_tend(&run->screen, vr_mono_now());

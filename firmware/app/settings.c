@@ -1,5 +1,8 @@
 #include "settings.h"
 
+#include <assert.h>
+#include <string.h>
+
 static void limit_dimming(struct settings *settings, struct vr_config_problems *problems)
 {
 	struct vr_config *config = &settings->config;
@@ -26,4 +29,31 @@ void vr_settings_read(const char *const *paths, size_t path_count, bool required
 		vr_config_problem(problems, config->theme_at.path, config->theme_at.line,
 		                  "theme = %.200s cannot be used; the screen shows light instead", config->theme);
 	limit_dimming(settings, problems);
+}
+
+// False when they were watched already. A theme that is no good is watched as well: it may be mended.
+static bool watch_files(struct vr_watch **watch, const char *const *paths, size_t count, const char *theme)
+{
+	const char *all[SETTINGS_PATHS_MAX + 1];
+
+	assert(count <= SETTINGS_PATHS_MAX);
+	memcpy(all, paths, count * sizeof *paths);
+	if (strchr(theme, '/'))
+		all[count++] = theme;
+	if (vr_watch_is_of(*watch, all, count))
+		return false;
+	vr_watch_destroy(*watch);
+	*watch = vr_watch_create(all, count);
+	return true;
+}
+
+// Which file the theme is, only the configuration tells: what changed before that one was watched is read once more.
+void vr_settings_follow(const char *const *paths, size_t path_count, bool required, struct vr_watch **watch,
+                        struct settings *settings, struct vr_config_problems *problems)
+{
+	do {
+		vr_config_problems_release(problems);
+		vr_config_problems_init(problems);
+		vr_settings_read(paths, path_count, required, settings, problems);
+	} while (watch_files(watch, paths, path_count, settings->config.theme));
 }

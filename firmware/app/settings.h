@@ -1,8 +1,11 @@
+#define SETTINGS_PATHS_MAX 2
+
 // What a screen is set to: the configuration and the theme that it names, read and checked together. Private to app.
 #ifndef VANTRUM_APP_SETTINGS_H
 #define VANTRUM_APP_SETTINGS_H
 
 #include "vantrum/config.h"
+#include "vantrum/sys.h"
 #include "vantrum/theme.h"
 
 struct settings {
@@ -14,5 +17,11 @@ struct settings {
 // as does.
 void vr_settings_read(const char *const *paths, size_t path_count, bool required, struct settings *settings,
                       struct vr_config_problems *problems);
+
+// The same for who goes on running: *watch (NULL to begin with, owned by the caller) is of the configuration's files
+// and of the theme's, where that is a file of one's own, and what was read is not older than it. The problems are
+// those of the last reading.
+void vr_settings_follow(const char *const *paths, size_t path_count, bool required, struct vr_watch **watch,
+                        struct settings *settings, struct vr_config_problems *problems);
 
 #endif

@@ -86,6 +86,16 @@ void vr_watch_destroy(struct vr_watch *watch)
 	free(watch);
 }
 
+bool vr_watch_is_of(const struct vr_watch *watch, const char *const *paths, size_t count)
+{
+	if (!watch || watch->count != count)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(watch->files[i].path, paths[i]) != 0)
+			return false;
+	return true;
+}
+
 int vr_watch_fd(const struct vr_watch *watch)
 {
 	return watch->fd;

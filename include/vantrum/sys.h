@@ -26,6 +26,8 @@ struct vr_watch *vr_watch_create(const char *const *paths, size_t count);
 void vr_watch_destroy(struct vr_watch *watch);
 int vr_watch_fd(const struct vr_watch *watch); // -1 when inotify is not there
 bool vr_watch_changed(struct vr_watch *watch); // one of the files changed since the last call
+// Whether it is these that are watched, and no others. NULL watches nothing.
+bool vr_watch_is_of(const struct vr_watch *watch, const char *const *paths, size_t count);
 
 // An eventfd for wake callbacks.
 bool vr_sys_wakeup(int *fd, struct vr_error *error) VR_MUST_USE;

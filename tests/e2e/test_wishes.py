@@ -154,6 +154,30 @@ def the_wall_has_the_colours_of_its_theme_and_says_so(folder):
 
 
 @tap.case
+def a_theme_is_read_again_when_its_own_file_changes(folder):
+    themes = folder / "themes"
+    themes.mkdir()
+    ours, other = themes / "ours.ini", themes / "other.ini"
+    dark, contrast = ((ROOT / f"assets/themes/{name}.ini").read_text() for name in ("dark", "contrast"))
+    ours.write_text(dark)
+    with stage(folder, p.programme(1, [p.message("first")]), {"theme": ours}) as (hub, screen):
+        tap.equal(paper(glass(folder, hub)[0]), "121a26")
+        other.write_text(contrast)
+        other.replace(ours)  # as an editor does
+        until(lambda: paper(glass(folder, hub)[0]) == "000000", "the theme that took its place")
+        ours.write_text("[colours]\n")
+        until(lambda: glass(folder, hub)[1]["display"]["theme"] == "light", "light for what is no theme")
+        ours.write_text(dark)
+        until(lambda: paper(glass(folder, hub)[0]) == "121a26", "the theme that was mended")
+        tap.equal(glass(folder, hub)[1]["problems"], [])
+        # The file of another theme is watched from when it is named.
+        screen.config.write_text(screen.config.read_text().replace("ours.ini", "other.ini"))
+        until(lambda: glass(folder, hub)[1]["display"]["theme"] == "light", "a theme that is not there yet")
+        other.write_text(contrast)
+        until(lambda: paper(glass(folder, hub)[0]) == "000000", "the theme that came")
+
+
+@tap.case
 def a_theme_that_is_no_good_is_drawn_in_light_with_a_quiet_mark(folder):
     ours = folder / "ours.ini"
     ours.write_text((ROOT / "assets/themes/dark.ini").read_text())
@@ -162,14 +186,12 @@ def a_theme_that_is_no_good_is_drawn_in_light_with_a_quiet_mark(folder):
         picture, status = glass(folder, hub)
         tap.equal((paper(picture), status["display"]["theme"]), ("121a26", str(ours)))
         ours.write_text(ours.read_text().replace("ink = #f6f2ea", "ink = #161e2a"))
-        screen.hang_up()
         until(lambda: glass(folder, hub)[1]["display"]["theme"] == "light", "the light theme")
         picture, status = glass(folder, hub)
         tap.equal(paper(picture), "f8f5ef")
         tap.equal([problem["code"] for problem in status["problems"]], ["config"])
         tap.check(f"{ours}:9: ink #161e2a on paper #121a26 has a contrast of " in screen.log(), screen.log())
         ours.unlink()
-        screen.hang_up()
         until(lambda: "ours.ini:1: " in screen.log(), "what is missing")
         marked = glass(folder, hub)[0]
     with stage(folder, document, {"theme": "light"}) as (hub, _):

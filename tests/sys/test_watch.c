@@ -131,6 +131,18 @@ static void neighbours_do_not_count(void **state)
 	vr_watch_destroy(watch);
 }
 
+static void a_watch_knows_what_it_is_of(void **state)
+{
+	(void)state;
+	const char *const paths[] = {first, second}, *const turned[] = {second, first};
+	struct vr_watch *watch = watch_both();
+	assert_true(vr_watch_is_of(watch, paths, 2));
+	assert_false(vr_watch_is_of(watch, paths, 1));
+	assert_false(vr_watch_is_of(watch, turned, 2));
+	assert_false(vr_watch_is_of(NULL, paths, 0));
+	vr_watch_destroy(watch);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -158,6 +170,7 @@ int main(void)
 	        cmocka_unit_test(a_file_being_written_is_left_alone_until_closed),
 	        cmocka_unit_test(a_folder_that_comes_later_is_watched_then),
 	        cmocka_unit_test(neighbours_do_not_count),
+	        cmocka_unit_test(a_watch_knows_what_it_is_of),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
