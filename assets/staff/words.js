@@ -41,7 +41,7 @@ export function of(texts, language = chosen) {
   return texts?.[language] ?? texts?.sv ?? Object.values(texts ?? {})[0] ?? '';
 }
 
-const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'ckb', 'ps', 'ur', 'he', 'yi', 'dv', 'sd', 'ug']);
+const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'prs', 'ckb', 'ps', 'ur', 'he', 'yi', 'dv', 'sd', 'ug']);
 export const direction = (language) => (RIGHT_TO_LEFT.has(language.split('-')[0]) ? 'rtl' : 'ltr');
 
 // Names that browsers without the data of these languages lack.

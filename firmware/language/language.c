@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/ures.h>
@@ -19,6 +20,8 @@ bool vr_locale_of(const char *tag, char out[VR_LOCALE_MAX])
 {
 	UErrorCode status = U_ZERO_ERROR;
 	int32_t parsed = 0;
+	char resolved[VR_TAG_MAX];
+	tag = vr_tag_resolved(tag, resolved);
 	uloc_forLanguageTag(tag, out, VR_LOCALE_MAX - 32, &parsed, &status);
 	if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || parsed != (int32_t)strlen(tag) ||
 	    out[0] == '\0' || out[0] == '@')
@@ -34,8 +37,8 @@ bool vr_locale_of(const char *tag, char out[VR_LOCALE_MAX])
 bool vr_locale_known(const char *tag)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	char language[ULOC_LANG_CAPACITY];
-	uloc_getLanguage(tag, language, sizeof(language), &status);
+	char language[ULOC_LANG_CAPACITY], resolved[VR_TAG_MAX];
+	uloc_getLanguage(vr_tag_resolved(tag, resolved), language, sizeof(language), &status);
 	UResourceBundle *own = ures_open(NULL, language, &status);
 	bool known = U_SUCCESS(status) && status != U_USING_DEFAULT_WARNING;
 	ures_close(own);
@@ -58,27 +61,53 @@ static bool plain_tag(const char *tag)
 	       strspn(tag, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") == length;
 }
 
-// "sv-FI", then "sv". A broken file is reported, and its parent still answers.
-static bool read_chain(struct vr_language *language, struct vr_error *error)
+// "sr-Latn" has a parent that is written otherwise, which its readers need not know.
+static bool is_written_so(const char *tag, const char *script)
+{
+	char likely[VR_LOCALE_MAX], usual[ULOC_SCRIPT_CAPACITY] = "";
+	UErrorCode status = U_ZERO_ERROR;
+	uloc_addLikelySubtags(tag, likely, sizeof(likely), &status);
+	uloc_getScript(likely, usual, sizeof(usual), &status);
+	return U_FAILURE(status) || usual[0] == '\0' || strcasecmp(usual, script) == 0;
+}
+
+// To the parent, as "sv-FI" to "sv". False when there is none.
+static bool go_up(char *tag)
+{
+	char *cut = strrchr(tag, '-');
+	if (cut == NULL)
+		return false;
+	*cut = '\0';
+	return strlen(cut + 1) != 4 || is_written_so(tag, cut + 1);
+}
+
+// Adds the files of a tag and of its parents. A broken file is reported, and its parent still answers.
+static void read_chain_of(struct vr_language *language, const char *start, bool *broken, struct vr_error *error)
 {
 	char tag[VR_TAG_MAX];
-	strcpy(tag, language->tag);
-	bool broken = false;
-	while (language->chain_length < VR_CHAIN_MAX) {
+	strcpy(tag, start);
+	do {
 		struct vr_error why;
-		struct vr_catalogue **slot = &language->chain[language->chain_length];
-		if (vr_catalogue_read(tag, slot, NULL, &why)) {
+		if (language->chain_length == VR_CHAIN_MAX)
+			return;
+		if (vr_catalogue_read(tag, &language->chain[language->chain_length], NULL, &why)) {
 			language->chain_length++;
-		} else if (why.code != VR_NOT_FOUND && !broken) {
-			broken = true;
+		} else if (why.code != VR_NOT_FOUND && !*broken) {
+			*broken = true;
 			if (error != NULL)
 				*error = why;
 		}
-		char *cut = strrchr(tag, '-');
-		if (cut == NULL)
-			break;
-		*cut = '\0';
-	}
+	} while (go_up(tag));
+}
+
+static bool read_chain(struct vr_language *language, struct vr_error *error)
+{
+	char resolved[VR_TAG_MAX];
+	const char *other = vr_tag_resolved(language->tag, resolved);
+	bool broken = false;
+	read_chain_of(language, language->tag, &broken, error);
+	if (other != language->tag)
+		read_chain_of(language, other, &broken, error);
 	if (broken)
 		return false;
 	return language->chain_length > 0 ||

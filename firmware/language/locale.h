@@ -24,13 +24,17 @@ struct vr_formatters {
 struct vr_language {
 	char tag[VR_TAG_MAX];
 	char locale[VR_LOCALE_MAX];               // ICU's name, Gregorian, Latin digits, a region
-	struct vr_catalogue *chain[VR_CHAIN_MAX]; // owned; own first, then parents
+	struct vr_catalogue *chain[VR_CHAIN_MAX]; // owned; own first, then parents, then by its other name
 	size_t chain_length;
 	bool rtl;
 	bool known;                       // to ICU: its dates are its own, not those of whoever runs the program
 	const char *comma;                // between items of a list, by script
 	struct vr_formatters *formatters; // owned
 };
+
+// The tag that CLDR keeps the language of this one under: "fa-AF" of "prs", "ku" of "kmr". In out, or the tag itself
+// where it has no other.
+const char *vr_tag_resolved(const char *tag, char out[VR_TAG_MAX]);
 
 // ICU's name of a tag for formatting. Without a region the world's (001) is taken: day before month in English too.
 // False when the tag is not BCP 47.

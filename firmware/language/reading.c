@@ -1,5 +1,5 @@
 // How long a text needs to be read, from published reading speeds (IReST, young adults; characters a minute).
-#include "vantrum/language.h"
+#include "locale.h"
 
 #include <string.h>
 #include <unicode/uscript.h>
@@ -19,6 +19,8 @@ static int speed_of(const char *tag)
 {
 	UScriptCode script = USCRIPT_UNKNOWN;
 	UErrorCode status = U_ZERO_ERROR;
+	char resolved[VR_TAG_MAX];
+	tag = vr_tag_resolved(tag, resolved);
 	uscript_getCode(tag, &script, 1, &status);
 	int of_script = 0, of_all = speeds[0].characters;
 	size_t length = strcspn(tag, "-");

@@ -226,7 +226,8 @@ static void test_own_names(void **state)
 	                                       {"en", "English"},  {"ar", "العربية"},
 	                                       {"so", "Soomaali"}, {"sv-FI", "Svenska (Finland)"},
 	                                       {"ti", "ትግርኛ"},     {"ckb", "کوردیی ناوەندی"},
-	                                       {"pl", "Polski"},   {"qaa", "qaa"}};
+	                                       {"pl", "Polski"},   {"qaa", "qaa"},
+	                                       {"prs", "دری"},     {"kmr", "Kurdî"}};
 	for (size_t i = 0; i < VR_COUNT(cases); i++) {
 		struct said said = {0};
 		struct vr_error error;

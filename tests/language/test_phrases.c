@@ -250,6 +250,62 @@ static void test_direction(void **state)
 	vr_language_destroy(NULL);
 }
 
+// Interpreters' lists and municipalities write other codes than the catalogues are named by.
+static void test_other_codes_of_a_language(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *tag, *as; // whose words; "en": nobody's
+		bool rtl;
+		const char *date;
+	} cases[] = {
+	        {"kmr", "ku", false, "1ê rezberê 2026"},
+	        {"kmr-TR", "ku", false, "1ê rezberê 2026"},
+	        {"prs", "fa", true, "1 سپتمبر 2026"},
+	        {"prs-AF", "fa", true, "1 سپتمبر 2026"},
+	        {"pes", "fa", true, "1 سپتامبر 2026"},
+	        {"PRS", "fa", true, "1 سپتمبر 2026"},
+	        {"arb", "ar", true, "1 سبتمبر 2026"},
+	        {"ar-SY", "ar", true, NULL}, // the months of Syria
+	        {"so-SO", "so", false, NULL},
+	        {"swe", "sv", false, "1 september 2026"},
+	        {"ti-ER", "ti", false, NULL},
+	        {"fil", "en", false, "Setyembre 1, 2026"},
+	        {"tl", "en", false, "Setyembre 1, 2026"},
+	        {"zh-Hans", "en", false, "2026年9月1日"},
+	        {"ku-Arab", "en", true, NULL}, // Latin letters are no help to whoever reads these
+	        {"ku-Latn", "ku", false, "1ê rezberê 2026"},
+	        {"sv-Latn-FI", "sv", false, "1 september 2026"},
+	        {"rom", "en", false, "1 September 2026"},
+	};
+	for (size_t i = 0; i < VR_COUNT(cases); i++) {
+		struct vr_language *language, *other;
+		struct vr_error error;
+		struct vr_buffer said, expected;
+		vr_buffer_init(&said, 256);
+		vr_buffer_init(&expected, 256);
+		bool found = vr_language_create(cases[i].tag, &language, &error);
+		assert_int_equal(found, strcmp(cases[i].as, "en") != 0);
+		assert_true(vr_language_create(cases[i].as, &other, &error));
+		vr_say(language, VR_PHRASE_WELCOME, &said);
+		vr_say_number(language, VR_PHRASE_HOURS_IN_WORDS, 2, &said);
+		vr_say(other, VR_PHRASE_WELCOME, &expected);
+		vr_say_number(other, VR_PHRASE_HOURS_IN_WORDS, 2, &expected);
+		assert_string_equal(vr_buffer_string(&said), vr_buffer_string(&expected));
+		assert_string_equal(vr_language_tag(language), cases[i].tag);
+		assert_int_equal(vr_language_rtl(language), cases[i].rtl);
+		vr_buffer_clear(&said);
+		vr_say_date(language, 2026, 9, 1, &said);
+		if (cases[i].date)
+			assert_string_equal(vr_buffer_string(&said), cases[i].date);
+		vr_buffer_release(&said);
+		vr_buffer_release(&expected);
+		vr_language_destroy(language);
+		vr_language_destroy(other);
+	}
+	assert_int_equal(vr_reading_ms("kmr", 500), vr_reading_ms("ku", 500));
+}
+
 static void test_a_region_uses_its_parent(void **state)
 {
 	(void)state;
@@ -429,6 +485,7 @@ int main(void)
 	        cmocka_unit_test(test_arguments_keep_their_order),
 	        cmocka_unit_test(test_direction),
 	        cmocka_unit_test(test_a_region_uses_its_parent),
+	        cmocka_unit_test(test_other_codes_of_a_language),
 	        cmocka_unit_test(test_without_a_file_it_speaks_english),
 	        cmocka_unit_test(test_a_language_knows_its_own_words),
 	        cmocka_unit_test(test_a_tag_that_is_none),
