@@ -18,15 +18,22 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORES = max(2, os.cpu_count() or 2)
+# Jobs that wait for clocks and sockets and compute next to nothing: so many run beside those that keep the cores busy.
+WAITING_AT_ONCE = 2 * CORES
 # Rooms whose code meets more than one thread: their tests run under ThreadSanitizer as well. Not those that kill
 # processes: slowed down, they would not get far enough to be worth killing.
 THREADED = re.compile(r"^(base|cache|fetch|feed|app|hub)_(?!(.*_)?kill$)")
 FUZZ_SECONDS = 10
+BUILD_COST = 1000  # more than that of any test: all wait for a build
 
 
 class Job:
-    def __init__(self, name, command, *, tap=False, after=(), weight=2, timeout=300, env=None, skip_code=None):
-        self.name, self.command, self.tap, self.after, self.weight = name, command, tap, list(after), weight
+    """cores: how many it keeps busy; waits: hardly any. cost: about how many seconds it takes, where those are many."""
+
+    def __init__(self, name, command, *, tap=False, after=(), cores=1.0, waits=False, cost=0, timeout=300, env=None,
+                 skip_code=None):
+        self.name, self.command, self.tap, self.after = name, command, tap, list(after)
+        self.cores, self.waits, self.cost = cores, waits, cost
         self.timeout, self.env, self.skip_code = timeout, env or {}, skip_code
         self.passed, self.failed, self.skipped, self.reason = 0, 0, 0, ""
         self.seconds, self.output, self.process = 0.0, "", None
@@ -139,17 +146,21 @@ def run_job(job, folder):
 
 class Suite:
     def __init__(self, jobs, out=sys.stdout):
-        self.waiting, self.running, self.done = list(jobs), [], {}
+        # The longest first, so that none is left over when all others are done.
+        self.waiting, self.running, self.done = sorted(jobs, key=lambda job: -job.cost), [], {}
         self.out, self.changed = out, threading.Condition()
 
+    def has_room(self, job):
+        if job.waits:
+            return sum(j.waits for j in self.running) < WAITING_AT_ONCE
+        used = sum(j.cores for j in self.running if not j.waits)
+        return used == 0 or used + job.cores <= CORES
+
     def run(self):
-        # Twice the cores: many tests mostly wait. A job of weight 2 keeps a core busy.
-        room = 2 * CORES
         with tempfile.TemporaryDirectory(prefix="vantrum-test-") as folder, self.changed:
             while self.waiting or self.running:
-                used = sum(j.weight for j in self.running)
-                ready = next((j for j in self.waiting if all(a in self.done for a in j.after)
-                              and (used == 0 or used + j.weight <= room)), None)
+                ready = next((j for j in self.waiting if all(a in self.done for a in j.after) and self.has_room(j)),
+                             None)
                 if ready is None:
                     self.changed.wait()
                     continue
@@ -228,15 +239,16 @@ def test_jobs(preset, prefix, choose):
             # A script that says by its exit code that it was skipped speaks no TAP.
             skip = properties.get("SKIP_RETURN_CODE")
             yield Job(prefix + name, layout + command, tap=skip is None, skip_code=skip and int(skip),
-                      after=[f"build-{preset}"], weight=1 if "e2e" in labels else 2,
+                      after=[f"build-{preset}"], waits="waits" in labels, cores=0.5 if "browser" in labels else 1,
+                      cost=float(properties.get("COST", 0)),
                       env=dict(pair.split("=", 1) for pair in properties.get("ENVIRONMENT", "").split(";") if pair),
                       timeout=int(properties.get("TIMEOUT", 120)))
 
 
 def build_job(preset, *targets):
     command = ["cmake", "--build", "--preset", preset, "-j", str(CORES), "--"]
-    return Job(f"build-{preset}", command + ["-k", "0", *targets], weight=2 * CORES if preset == "test" else 3,
-               timeout=900)
+    return Job(f"build-{preset}", command + ["-k", "0", *targets], cores=CORES if preset == "test" else CORES - 0.5,
+               cost=BUILD_COST, timeout=900)
 
 
 def build_target(job):
@@ -255,8 +267,8 @@ def check_jobs(quick):
     yield Job("check-suite", [sys.executable, str(ROOT / "tests/tools/test_suite.py")], tap=True)
     if not quick:
         yield Job("check-cppcheck", [f"{check}/cppcheck"], skip_code=77)
-        yield Job("check-tidy", [f"{check}/tidy", "build/clang"], after=["build-clang"], weight=3, timeout=400,
-                  skip_code=77)
+        yield Job("check-tidy", [f"{check}/tidy", "build/clang"], after=["build-clang"], cores=CORES - 0.5,
+                  cost=110, timeout=400, skip_code=77)
 
 
 def fuzz_jobs():
@@ -274,7 +286,7 @@ def all_jobs(quick):
         configure("tsan")
         jobs += test_jobs("tsan", "tsan-", lambda name, labels: THREADED.match(name) or "threads" in labels)
         jobs.append(Job("e2e_run", [sys.executable, str(ROOT / "tests/e2e/test_run.py")], tap=True,
-                        after=["build-release"], weight=1))
+                        after=["build-release"], waits=True))
         # Three hundred pictures: ten times as fast without sanitizers.
         jobs.append(Job("pictures_all", [sys.executable, str(ROOT / "tests/pictures/test_pictures.py"), "all"], tap=True,
                         after=["build-release"], env={"VANTRUM": str(ROOT / "build/release/firmware/app/vantrum")}))
@@ -289,8 +301,8 @@ def select(jobs, patterns):
 
 
 def with_builds(jobs, wanted, wanted_in_part):
-    """The builds that the jobs wait for or that are wanted for themselves, then the jobs. Of presets wanted in part
-    only the programs that the jobs use are built."""
+    """The builds that the jobs wait for or that are wanted for themselves, and the jobs. Of presets wanted in part only
+    the programs that the jobs use are built."""
     needed = {a for j in jobs for a in j.after} | {f"build-{preset}" for preset in wanted}
     builds = []
     for preset in ("test", "tsan", "clang", "fuzz", "release"):

@@ -94,6 +94,33 @@ def a_failed_build_fails_what_waits_for_it(_):
 
 
 @tap.case
+def the_longest_are_begun_first(_):
+    jobs = [suite.Job(f"job-{cost}", ["true"], cores=suite.CORES, cost=cost) for cost in (0, 90, 40)]
+    tap.equal(list(run_jobs(*jobs).done), ["job-90", "job-40", "job-0"])
+
+
+@tap.case
+def what_waits_runs_beside_what_computes(_):
+    busy = [suite.Job(f"busy-{i}", []) for i in range(suite.CORES)]
+    waits = [suite.Job(f"waits-{i}", [], waits=True) for i in range(suite.WAITING_AT_ONCE)]
+    runner = suite.Suite([*busy, *waits])
+    for job in [*busy, *waits]:
+        tap.check(runner.has_room(job), job.name)
+        runner.running.append(job)
+    for job in (suite.Job("busy", []), suite.Job("half", [], cores=0.5), suite.Job("waits", [], waits=True)):
+        tap.check(not runner.has_room(job), f"{job.name} is one too many")
+
+
+@tap.case
+def a_job_for_more_than_there_is_runs_alone(_):
+    wide = suite.Job("wide", [], cores=suite.CORES + 1)
+    runner = suite.Suite([wide])
+    tap.check(runner.has_room(wide), "nothing else runs")
+    runner.running.append(suite.Job("half", [], cores=0.5))
+    tap.check(not runner.has_room(wide), "something else runs")
+
+
+@tap.case
 def what_a_test_leaves_running_is_ended(folder):
     mark = folder / "mark"
     tap.equal(counts(f"(sleep 1; touch {mark}) & true"), (1, 0))
