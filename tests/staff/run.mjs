@@ -1,4 +1,5 @@
-// The staff page, and the page for anybody, in Debian's Chromium. Speaks TAP. Pictures land in build/…/staff.
+// The staff page, and the page for anybody, in Debian's Chromium without a window (half the work of the one that could
+// have one). Speaks TAP. Pictures land in build/…/staff.
 //   node run.mjs flows|views|public [WORD…]     a WORD chooses cases whose name contains it
 import { close, open, Stage } from './stage.mjs';
 import { run } from './tap.mjs';

@@ -17,7 +17,7 @@ mkdirSync(PICTURES, { recursive: true });
 
 let browser;
 export async function open() {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell', args: ['--no-sandbox'] });
 }
 export const close = () => browser?.close();
 
