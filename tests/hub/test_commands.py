@@ -59,6 +59,19 @@ def what_screens_would_refuse_changes_nothing(folder):
 
 
 @tap.case
+def a_clinic_whose_page_could_have_no_address_is_refused(folder):
+    fresh(folder)
+    for name in ("a/b", "/", ".", ".."):
+        document = programme(9)
+        document["clinic"]["id"] = name
+        put(folder, document)
+        done = run(folder, "import", folder / "clinic")
+        tap.equal((done.returncode, done.stdout), (2, ""), name)
+        tap.check(f'/clinic/id: "{name}" must have no slash' in done.stderr, done.stderr)
+    tap.check("a/b" not in told(folder, "clinic", "list"), "nothing was kept")
+
+
+@tap.case
 def folders_that_are_none_end_with_2(folder):
     fresh(folder)
     for place in (folder / "nowhere", folder / "hub.conf"):

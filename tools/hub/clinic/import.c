@@ -45,6 +45,18 @@ static bool read_programme(struct import *import, struct vr_error *error)
 	return ok;
 }
 
+// The id is a part of the address of the clinic's page: a slash would end it, and dots alone mean another place.
+static bool fit_id(const struct import *import, struct vr_error *error)
+{
+	const char *id = import->programme->clinic.id;
+	if (!strchr(id, '/') && strcmp(id, ".") != 0 && strcmp(id, "..") != 0)
+		return true;
+	return vr_fail(error, VR_INVALID,
+	               "%.100s/programme.json: /clinic/id: \"%.40s\" must have no slash, and more than dots, since "
+	               "it is a part of the page's address: give the clinic another id",
+	               import->folder, id);
+}
+
 static void tell_set_aside(const struct import *import)
 {
 	const struct vr_programme *programme = import->programme;
@@ -218,7 +230,7 @@ bool vr_clinic_import(struct vr_store *store, const char *media, const char *fol
 	struct import import = {
 	        .store = store, .media = media, .folder = folder, .told = told, .now = vr_instant_now()};
 	vr_arena_init(&import.arena, ARENA_BYTES);
-	bool ok = read_programme(&import, error);
+	bool ok = read_programme(&import, error) && fit_id(&import, error);
 	if (ok) {
 		tell_set_aside(&import);
 		ok = vr_store_begin(store, error) && put_all(&import, error) && vr_store_commit(store, error);
