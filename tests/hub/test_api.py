@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import select
+import sqlite3
 import struct
 import zlib
 
@@ -311,6 +312,33 @@ def a_preview_follows_the_languages_of_its_screen(folder):
         tap.check(asked("preview").body != picture_of_one, "the other language stands beside it")
         says(language_policy="all at once")
         tap.equal((round_s(), asked("preview").body), (as_programme, picture_of_one), "as the programme says")
+
+
+@tap.case
+def a_screen_that_was_written_is_answered_for_though_the_list_cannot_be_read(folder):
+    area = {f"x-{'l' * i}": "w" * 800 for i in range(1, 9)} | {f"y-{'l' * i}": "w" * 800 for i in range(1, 9)}
+
+    def rename(name):
+        with contextlib.closing(sqlite3.connect(folder / "hub.db", timeout=20)) as database, database:
+            database.execute("UPDATE screen SET name = ? WHERE id = 'stairs'", (name,))
+
+    def send(server, method, path, body):
+        return server.ask(method, path, "admin", {"Content-Type": "application/json"}, json.dumps(body).encode())
+
+    with serve(folder) as server:
+        # Nearly all the memory that the list may take.
+        rename("n" * ((16 << 20) - 8000))
+        until(lambda: len(server.ask("GET", "/v1/screens", "viewer").body) > 1 << 20, "the long name")
+        reply = send(server, "POST", "/v1/screens", {"id": "cellar", "name": "Källaren", "area": area})
+        tap.check("error hub: " in server.said(), "the list was read")
+        tap.equal((reply.status, reply.json()["name"], reply.json()["online"]), (201, "Källaren", False))
+        token = reply.json()["token"]
+        reply = send(server, "PATCH", "/v1/screens/entrance", {"name": "Entrén"})
+        tap.equal((reply.status, reply.json()["name"]), (200, "Entrén"))
+        rename("short")
+        until(lambda: server.ask("GET", "/v1/screens/cellar/programme", token).status == 200, "the screen")
+        tap.equal([s["name"] for s in server.ask("GET", "/v1/screens", "viewer").json()],
+                  ["Källaren", "Entrén", "short"])
 
 
 @tap.case

@@ -91,8 +91,11 @@ bool vr_call_may(const struct vr_call *call, const char *clinic) VR_MUST_USE;
 // The screen that the query names, of a clinic; NULL in *out when it names none. Answers 404 itself when false.
 bool vr_call_query_screen(struct vr_call *call, const char *clinic, struct vr_hub_screen **out) VR_MUST_USE;
 
-// How many entries of a list are wanted: the query's `limit`, held within 1 and 1000.
-size_t vr_call_limit(const struct vr_call *call, size_t otherwise);
+// A whole number of the query. Answers 400 itself when false: it is none, or less than least (0 or 1).
+bool vr_call_number(struct vr_call *call, const char *name, unsigned least, unsigned otherwise,
+                    unsigned *out) VR_MUST_USE;
+// How many entries of a list are wanted: the query's `limit`, 1000 at most. Answers 400 itself when false.
+bool vr_call_limit(struct vr_call *call, unsigned otherwise, size_t *out) VR_MUST_USE;
 // Says where the rest of the list is: the same call, after an entry (RFC 8288).
 void vr_call_link_next(struct vr_call *call, const char *last, size_t limit);
 
@@ -120,6 +123,8 @@ bool vr_call_audit(struct vr_call *call, const char *clinic, const char *action,
                    const char *confirmed, struct vr_error *error) VR_MUST_USE;
 // Raises the clinic's sequence and commits; then caches are read anew and streams have news. Undone when false.
 bool vr_call_publish(struct vr_call *call, const char *clinic, struct vr_error *error) VR_MUST_USE;
+// After the commit of a change to screens themselves. What cannot be read anew now is by the next tick: it is kept.
+void vr_call_screens_changed(struct vr_call *call);
 // Commits what no screen shows.
 bool vr_call_commit(struct vr_call *call, struct vr_error *error) VR_MUST_USE;
 

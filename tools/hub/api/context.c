@@ -1,10 +1,11 @@
 #include "call.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LIST_MAX 1000 // entries of one answer
+#define LIST_MAX 1000u // entries of one answer
 
 const char *vr_call_header(const struct vr_call *call, const char *name)
 {
@@ -84,11 +85,29 @@ bool vr_call_query_screen(struct vr_call *call, const char *clinic, struct vr_hu
 	return false;
 }
 
-size_t vr_call_limit(const struct vr_call *call, size_t otherwise)
+bool vr_call_number(struct vr_call *call, const char *name, unsigned least, unsigned otherwise, unsigned *out)
 {
-	const char *text = vr_call_query(call, "limit");
-	long limit = text ? strtol(text, NULL, 10) : (long)otherwise;
-	return limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : (size_t)limit;
+	const char *text = vr_call_query(call, name);
+	char detail[80];
+	*out = otherwise;
+	if (!text)
+		return true;
+	bool good = text[0] && text[strspn(text, "0123456789")] == '\0';
+	unsigned long number = good ? strtoul(text, NULL, 10) : 0;
+	*out = number < UINT_MAX ? (unsigned)number : UINT_MAX;
+	if (good && *out >= least)
+		return true;
+	snprintf(detail, sizeof detail, "%s is a whole number%s.", name, least > 0 ? " from 1 on" : "");
+	vr_call_problem(call, 400, detail);
+	return false;
+}
+
+bool vr_call_limit(struct vr_call *call, unsigned otherwise, size_t *out)
+{
+	unsigned limit;
+	bool good = vr_call_number(call, "limit", 1, otherwise, &limit);
+	*out = limit < LIST_MAX ? limit : LIST_MAX;
+	return good;
 }
 
 void vr_call_link_next(struct vr_call *call, const char *last, size_t limit)
@@ -135,10 +154,22 @@ bool vr_call_publish(struct vr_call *call, const char *clinic, struct vr_error *
 		return false;
 	// It is kept: what goes wrong now is mended by the next tick.
 	struct vr_error problem;
-	api->stale = !vr_clinics_refresh(api->clinics, &problem);
-	if (api->stale)
+	if (!vr_clinics_refresh(api->clinics, &problem)) {
+		api->stale = true;
 		vr_log(VR_LOG_ERROR, "hub", "%s", problem.what);
+	}
 	api->news = true;
 	api->counts.pushes++;
 	return true;
+}
+
+void vr_call_screens_changed(struct vr_call *call)
+{
+	struct vr_hub_api *api = call->api;
+	struct vr_error problem;
+	api->news = true;
+	if (vr_hub_screens_refresh(api->screens, &problem))
+		return;
+	api->stale = true;
+	vr_log(VR_LOG_ERROR, "hub", "%s", problem.what);
 }

@@ -34,10 +34,10 @@ void vr_get_messages(struct vr_call *call)
 	struct vr_clinic_cache *clinic;
 	const struct vr_store_message *rows;
 	const char *after = vr_call_query(call, "after");
-	size_t count, limit = vr_call_limit(call, PAGE);
+	size_t count, limit;
 	unsigned states;
 	struct vr_error error;
-	if (!vr_call_clinic(call, NULL, NULL, &clinic))
+	if (!vr_call_limit(call, PAGE, &limit) || !vr_call_clinic(call, NULL, NULL, &clinic))
 		return;
 	if (!read_states(vr_call_query(call, "state"), &states)) {
 		vr_call_problem(call, 400, "A state is active, pending or withdrawn; several stand with commas.");

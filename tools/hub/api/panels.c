@@ -72,8 +72,10 @@ static bool is_wanted(const struct vr_call *call, const struct vr_hub_screen *sc
 
 void vr_get_screens(struct vr_call *call)
 {
-	size_t limit = vr_call_limit(call, PAGE);
+	size_t limit;
 	const char *last = NULL;
+	if (!vr_call_limit(call, PAGE, &limit))
+		return;
 	json_t *list = json_array();
 	for (size_t i = 0; i < vr_hub_screens_count(call->api->screens); i++) {
 		const struct vr_hub_screen *screen = vr_hub_screens_at(call->api->screens, i);
@@ -173,23 +175,47 @@ static bool put(struct vr_call *call, const struct vr_store_screen *facts, const
 	struct vr_store *store = call->api->store;
 	bool ok = vr_store_begin(store, error) && vr_store_screen_put(store, facts, error) &&
 	          vr_call_audit(call, facts->clinic, action, facts->id, "", error) &&
-	          vr_call_publish(call, facts->clinic, error) && vr_hub_screens_refresh(call->api->screens, error);
+	          vr_call_publish(call, facts->clinic, error);
 	vr_store_abort(store);
+	if (ok)
+		vr_call_screens_changed(call);
 	return ok;
 }
 
+// The strings of the list are replaced when it is read anew.
+static void own_facts(struct vr_call *call, struct vr_store_screen *facts)
+{
+	const char **const strings[] = {&facts->clinic, &facts->id, &facts->name, &facts->area, &facts->groups};
+	for (size_t i = 0; i < VR_COUNT(strings); i++)
+		*strings[i] = vr_arena_copy(&call->arena, *strings[i], strlen(*strings[i]));
+}
+
+// As it was written, whether the list could be read anew or not.
+static json_t *written_json(const struct vr_call *call, const struct vr_store_screen *facts)
+{
+	const struct vr_hub_screen *known = vr_hub_screens_by_id(call->api->screens, facts->id);
+	struct vr_hub_screen screen = {.seen_at = VR_INSTANT_ALWAYS,
+	                               .panel = "unknown",
+	                               .sequence = -1,
+	                               .fetched = -1,
+	                               .picture_at = VR_INSTANT_ALWAYS};
+	if (known)
+		screen = *known;
+	screen.facts = *facts;
+	return screen_json(call, &screen);
+}
+
 // Answers with the screen as it is now, and with its new token where it has one.
-static void answer(struct vr_call *call, const struct vr_store_screen *facts, const char *action, int status,
+static void answer(struct vr_call *call, struct vr_store_screen *facts, const char *action, int status,
                    const char *token)
 {
 	struct vr_error error;
-	// The strings of the list are replaced by the refresh.
-	char *id = vr_arena_copy(&call->arena, facts->id, strlen(facts->id));
+	own_facts(call, facts);
 	if (!put(call, facts, action, &error)) {
 		vr_call_failed(call, &error);
 		return;
 	}
-	json_t *json = screen_json(call, vr_hub_screens_by_id(call->api->screens, id));
+	json_t *json = written_json(call, facts);
 	if (token)
 		json_object_set_new(json, "token", json_string(token));
 	vr_call_json(call, status, json);
@@ -252,11 +278,12 @@ void vr_delete_screen(struct vr_call *call)
 		return;
 	bool ok = vr_store_begin(store, &error) && vr_store_screen_remove(store, screen->facts.id, &error) &&
 	          vr_call_audit(call, screen->facts.clinic, "screen.remove", screen->facts.id, "", &error) &&
-	          vr_call_commit(call, &error) && vr_hub_screens_refresh(call->api->screens, &error);
+	          vr_call_commit(call, &error);
 	vr_store_abort(store);
-	call->api->news = true;
-	if (ok)
-		vr_call_nothing(call);
-	else
+	if (!ok) {
 		vr_call_failed(call, &error);
+		return;
+	}
+	vr_call_screens_changed(call);
+	vr_call_nothing(call);
 }

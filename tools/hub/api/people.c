@@ -181,13 +181,15 @@ void vr_delete_user(struct vr_call *call)
 
 void vr_get_audit(struct vr_call *call)
 {
-	const char *clinic = vr_call_query(call, "clinic"), *limit = vr_call_query(call, "limit");
-	long most = limit ? strtol(limit, NULL, 10) : AUDIT_PAGE;
+	const char *clinic = vr_call_query(call, "clinic");
+	unsigned most;
 	const struct vr_store_event *rows;
 	struct vr_error error;
 	size_t count;
-	most = most < 1 ? 1 : most > AUDIT_MAX ? AUDIT_MAX : most;
-	if (!vr_store_audit_list(call->api->store, clinic, (size_t)most, &call->arena, &rows, &count, &error)) {
+	if (!vr_call_number(call, "limit", 1, AUDIT_PAGE, &most))
+		return;
+	most = most < AUDIT_MAX ? most : AUDIT_MAX;
+	if (!vr_store_audit_list(call->api->store, clinic, most, &call->arena, &rows, &count, &error)) {
 		vr_call_failed(call, &error);
 		return;
 	}

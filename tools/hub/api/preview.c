@@ -240,12 +240,13 @@ static struct look *look_of(struct vr_call *call, bool whole)
 
 void vr_post_preview(struct vr_call *call)
 {
-	const char *language = vr_call_query(call, "language"), *page = vr_call_query(call, "page");
-	struct look *look = look_of(call, false);
+	const char *language = vr_call_query(call, "language");
+	unsigned page;
+	struct look *look = vr_call_number(call, "page", 0, 1, &page) ? look_of(call, false) : NULL;
 	if (!look)
 		return;
 	snprintf(look->language, sizeof look->language, "%s", language ? language : look->alone->languages[0]);
-	look->page = page ? (unsigned)strtoul(page, NULL, 10) : 1;
+	look->page = page;
 	look->job.run = draw;
 	look->job.finish = finish_draw;
 	vr_call_later(call, &look->job);
