@@ -78,7 +78,7 @@ async function ask(id, kept) {
 // `tell`: what it says is also said aloud when it changes.
 export function standingOf(message, { tell = false } = {}) {
   if (message.state === 'pending')
-    return h('p', { class: 'notice', key: 'standing' }, t('waitsForApproval'));
+    return h('p', { class: 'notice', key: 'standing' }, t(message.approved ? 'changeWaits' : 'waitsForApproval'));
   if (message.valid_from && new Date(message.valid_from) > new Date())
     return h('p', { class: 'notice', key: 'standing' }, t('shownFrom', { time: when(message.valid_from) }));
   const kept = follow(message.id);

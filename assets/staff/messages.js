@@ -6,7 +6,7 @@ import { standingOf } from './follow.js';
 import { newLook, preview } from './preview.js';
 import { sentence } from './problems.js';
 import { nameOfScreen } from './scope.js';
-import { changed, inClinic, isActive, isLater, isOver, languages, mayEdit, me, messageOf, note, refresh, screensFor, state } from './state.js';
+import { changed, inClinic, isLater, isOver, languages, mayEdit, me, messageOf, note, refresh, screensFor, shownMessages, state } from './state.js';
 import { day, when, whenFull } from './time.js';
 import { direction, listOf, nameOf, of, t } from './words.js';
 import { restoreMessage, withdraw } from './withdraw.js';
@@ -58,15 +58,31 @@ export async function approve(message) {
 // What its writer confirmed need not be confirmed again to be looked at.
 const DOUBTS = ['ten-digits', 'failed-check', 'number-word', 'name-beside-room', 'birth-date', 'car-plate'];
 
+async function keepApproved(message) {
+  const kept = note(`approve:${message.id}`);
+  try {
+    await call('DELETE', `/v1/messages/${encodeURIComponent(message.id)}/approval`);
+    say(t('keptApproved', { title: of(message.approved.title) }));
+  } catch (problem) {
+    kept.wrong = sentence(problem);
+    say(kept.wrong, true);
+  }
+  await refresh();
+  changed();
+}
+
+const writerOf = (message) => message.changed_by ?? message.created_by;
+
 // One that waits: whoever approves sees what they approve.
 export function pendingRow(message) {
   const kept = note(`approve:${message.id}`, () => ({ view: {}, look: newLook() }));
-  const mine = message.created_by === me();
+  const mine = writerOf(message) === me();
   Object.assign(kept.look, { check: { message }, confirmed: DOUBTS });
   return h('li', { class: 'pending card', key: message.id },
     h('h3', {}, of(message.title)),
-    h('p', { class: 'hint' }, t('pendingFrom', { who: message.created_by ?? '', time: when(message.created_at ?? message.issued_at) }), ' · ',
+    h('p', { class: 'hint' }, t('pendingFrom', { who: writerOf(message) ?? '', time: when(message.changed_at ?? message.created_at ?? message.issued_at) }), ' · ',
       t(`short-${message.priority ?? 'normal'}`), ' · ', lifeWords(message)),
+    message.approved ? h('p', { class: 'hint' }, t('changeWaits')) : null,
     kept.open ? preview(`pending-${message.id}`, kept.look, kept.view, (view) => {
       kept.view = view;
       changed();
@@ -79,6 +95,8 @@ export function pendingRow(message) {
       }, { class: 'quiet', 'aria-expanded': String(Boolean(kept.open)) }),
       mine ? h('p', { class: 'hint' }, t('notYourOwn')) : mayEdit() ? button(t('approve'), () => approve(message),
         { class: 'main', 'aria-label': t('approveNamed', { title: of(message.title) }) }) : null,
+      message.approved && mayEdit() ? button(t('keepApproved'), () => keepApproved(message),
+        { class: 'small', 'aria-label': t('keepApprovedNamed', { title: of(message.title) }) }) : null,
       mayEdit() ? actionsFor(message) : null));
 }
 
@@ -126,7 +144,7 @@ export function view(args) {
   if (args[0])
     return one(args[0]);
   const waiting = pending();
-  const active = (state.messages ?? []).filter(isActive);
+  const active = shownMessages();
   return h('div', { class: 'page', key: 'messages' },
     h('div', { class: 'row between' }, h('h1', { tabindex: '-1' }, t('navMessages')),
       mayEdit() ? h('a', { class: 'button main', href: '#/own' }, t('ownMessage')) : null),
@@ -166,7 +184,7 @@ function one(id) {
       h('p', { class: 'pair-title' }, message.title[language]),
       message.text?.[language] ? h('p', {}, message.text[language]) : null)))),
     h('div', { class: 'row' },
-      message.state === 'pending' && message.created_by !== me() && mayEdit()
+      message.state === 'pending' && writerOf(message) !== me() && mayEdit()
         ? button(t('approve'), () => approve(message), { class: 'main' }) : null,
       actionsFor(message),
       h('a', { class: 'button small quiet', href: link('print', message) }, t('print'))));

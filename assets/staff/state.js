@@ -64,8 +64,11 @@ export function screensFor(scope) {
 export const isOver = (message) => Boolean(message.valid_until) && new Date(message.valid_until) <= now();
 export const isLater = (message) => Boolean(message.valid_from) && new Date(message.valid_from) > now();
 export const isActive = (message) => message.state === 'active' && !isOver(message);
-export const emergencies = () =>
-  (state.messages ?? []).filter((m) => m.priority === 'emergency' && isActive(m) && !isLater(m));
+// What the screens have of a message: while a change waits, what was approved before it.
+const shown = (message) => (message.approved
+  ? { ...message.approved, clinic: message.clinic, created_by: message.created_by, state: 'active' } : message);
+export const shownMessages = () => (state.messages ?? []).map(shown).filter(isActive);
+export const emergencies = () => shownMessages().filter((m) => m.priority === 'emergency' && !isLater(m));
 
 export function takeSession(session) {
   state.session = session;

@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { button } from './fields.js';
 import { composePanel } from './compose.js';
 import { allWell, screenCards } from './screens.js';
-import { isActive, isLater, mayEdit, state } from './state.js';
+import { isLater, mayEdit, shownMessages, state } from './state.js';
 import { day, when, whenFull } from './time.js';
 import { of, t } from './words.js';
 import { waitRows } from './waits.js';
@@ -28,7 +28,7 @@ const ORDER = { emergency: 0, urgent: 1, important: 2, normal: 3 };
 
 // What someone put up lately comes first: that is what has to be taken down again.
 function onNow() {
-  const list = (state.messages ?? []).filter((message) => isActive(message) && !isLater(message))
+  const list = shownMessages().filter((message) => !isLater(message))
     .sort((a, b) => ORDER[a.priority ?? 'normal'] - ORDER[b.priority ?? 'normal']
       || String(b.changed_at ?? b.issued_at ?? '').localeCompare(String(a.changed_at ?? a.issued_at ?? '')));
   return [h('h2', { id: 'panel-heading', tabindex: '-1' }, t('onScreens')),

@@ -60,6 +60,7 @@ export default {
   onItsWay: ({ n }) => `On its way to ${is(n, 'the screen', `${n} screens`)}. It comes after the page that is shown now.`,
   shownNowhere: 'Not shown anywhere yet. The screens get it as soon as they can.',
   shownFrom: 'Shown from {time}.', waitsForApproval: 'Waiting for a colleague to approve. It is not shown yet.',
+  changeWaits: 'The change waits for a colleague to approve. Until then what was approved before is shown.',
   'screen-dark': '{name}: TV is off.', 'screen-away': '{name}: no contact since {time}.', 'screen-coming': '{name}: on its way.',
   'screen-unsure': '{name}: the TV does not say whether it is on.', 'screen-never': '{name}: was never in contact.', 'screen-shown': '{name}: shown.',
 
@@ -109,6 +110,7 @@ export default {
   everywhere: 'all screens', by: 'by {who}', lacks: 'Lacks {languages}.', later: 'Coming later', takenDown: 'Taken down', showTakenDown: 'Show those taken down',
   noneTakenDown: 'Nothing was taken down.', showAgain: 'Show again', showAgainNamed: 'Show again: {title}', waitsForApprovalHeading: 'Waiting for approval',
   approve: 'Approve', approveNamed: 'Approve: {title}', approved: '{title} is approved.', notYourOwn: 'Someone other than its writer has to approve.',
+  keepApproved: 'Keep what is shown', keepApprovedNamed: 'Keep what is shown in place of {title}', keptApproved: '{title} is shown as before.',
   pendingFrom: 'From {who}, {time}', showPreview: 'See how it looks', hidePreview: 'Hide the picture',
   withdraw: 'Take down', withdrawNamed: 'Take down from the screens: {title}', withdrawn: '“{title}” is taken down.', notWithdrawn: '“{title}” was not taken down.',
   goneFrom: ({ n, all }) => (all === 1 ? is(n, 'Gone from the screen.', 'Not yet gone from the screen.') : `Gone from ${n} of ${all} screens.`),

@@ -65,6 +65,7 @@ export default {
   onItsWay: ({ n }) => `På väg till ${is(n, 'skärmen', `${n} skärmar`)}. Det kommer efter den sida som visas nu.`,
   shownNowhere: 'Visas inte någonstans än. Skärmarna får det så snart de kan.',
   shownFrom: 'Visas från {time}.', waitsForApproval: 'Väntar på att en kollega godkänner. Det visas inte än.',
+  changeWaits: 'Ändringen väntar på att en kollega godkänner. Till dess visas det som godkändes förut.',
   'screen-dark': '{name}: TV:n är av.', 'screen-away': '{name}: ingen kontakt sedan {time}.', 'screen-coming': '{name}: på väg.',
   'screen-unsure': '{name}: TV:n säger inte om den är på.', 'screen-never': '{name}: har aldrig haft kontakt.', 'screen-shown': '{name}: visas.',
 
@@ -118,6 +119,7 @@ export default {
   everywhere: 'alla skärmar', by: 'av {who}', lacks: 'Saknar {languages}.', later: 'Kommer senare', takenDown: 'Borttagna', showTakenDown: 'Visa borttagna',
   noneTakenDown: 'Inget är borttaget.', showAgain: 'Visa igen', showAgainNamed: 'Visa igen: {title}', waitsForApprovalHeading: 'Väntar på godkännande',
   approve: 'Godkänn', approveNamed: 'Godkänn: {title}', approved: '{title} är godkänt.', notYourOwn: 'En annan än den som skrev måste godkänna.',
+  keepApproved: 'Behåll det som visas', keepApprovedNamed: 'Behåll det som visas i stället för {title}', keptApproved: '{title} visas som förut.',
   pendingFrom: 'Från {who}, {time}', showPreview: 'Se hur det ser ut', hidePreview: 'Dölj bilden',
   withdraw: 'Ta bort', withdrawNamed: 'Ta bort från skärmarna: {title}', withdrawn: '”{title}” är borttaget.', notWithdrawn: '”{title}” är inte borttaget.',
   goneFrom: ({ n, all }) => (all === 1 ? is(n, 'Borta från skärmen.', 'Inte borta från skärmen än.') : `Borta från ${n} av ${all} skärmar.`),

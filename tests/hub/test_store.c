@@ -84,8 +84,8 @@ static void test_message(void **state)
 {
 	(void)state;
 	struct vr_store_message found;
-	struct vr_store_message message = {"ek",   "flu", "{}", "[\"hall\"]", VR_STORE_PENDING, 77, AT(10), AT(20),
-	                                   "anna", "bo",  5};
+	struct vr_store_message message = {
+	        "ek", "flu", "{}", "[\"hall\"]", VR_STORE_PENDING, 77, AT(10), AT(20), "anna", "bo", 5, NULL, NULL};
 	BEGIN();
 	put_clinic("ek");
 	OK(vr_store_message_put(store, &message, &error));
@@ -101,8 +101,8 @@ static void test_message(void **state)
 	assert_string_equal(found.created_by, "anna");
 	assert_string_equal(found.changed_by, "bo");
 	assert_int_equal(found.sequence, 5);
-	struct vr_store_message next = {"ek",   "flu", "{\"a\":1}", NULL, VR_STORE_ACTIVE, 0, AT(30),
-	                                AT(40), "cia", "di",        6};
+	struct vr_store_message next = {"ek", "flu", "{\"a\":1}", NULL, VR_STORE_ACTIVE, 0, AT(30), AT(40), "cia",
+	                                "di", 6,     NULL,        NULL};
 	BEGIN();
 	OK(vr_store_message_put(store, &next, &error));
 	COMMIT();
@@ -173,6 +173,79 @@ static void test_message_list(void **state)
 	assert_int_equal(found.revision, 1);
 	OK(vr_store_message_get(store, "al", "x", &arena, &found, &error));
 	assert_int_equal(found.state, VR_STORE_ACTIVE);
+}
+
+// The documents of what is on a clinic's screens, one after the other.
+static const char *shown(void)
+{
+	static char out[64];
+	const struct vr_store_message *list;
+	size_t count;
+	out[0] = '\0';
+	OK(vr_store_message_list_shown(store, "ek", 100, &arena, &list, &count, &error));
+	for (size_t i = 0; i < count; i++)
+		strncat(out, list[i].document, sizeof out - strlen(out) - 1);
+	return out;
+}
+
+static void put_version(const char *document, const char *screens, enum vr_store_state as, int64_t at)
+{
+	struct vr_store_message message = {.clinic = "ek",
+	                                   .id = "m",
+	                                   .document = document,
+	                                   .screens = screens,
+	                                   .state = as,
+	                                   .created_at = AT(at),
+	                                   .changed_at = AT(at),
+	                                   .created_by = "anna",
+	                                   .changed_by = document,
+	                                   .sequence = at};
+	BEGIN();
+	OK(vr_store_message_put(store, &message, &error));
+	COMMIT();
+}
+
+static void test_standing(void **state)
+{
+	(void)state;
+	struct vr_store_message found;
+	BEGIN();
+	put_clinic("ek");
+	COMMIT();
+	put_version("[0]", "", VR_STORE_PENDING, 1);
+	assert_string_equal(shown(), "");
+	REFUSED(vr_store_message_get_shown(store, "ek", "m", &arena, &found, &error), VR_NOT_FOUND);
+	put_version("[1]", "[\"hall\"]", VR_STORE_ACTIVE, 2);
+	assert_string_equal(shown(), "[1]");
+	put_version("[2]", "", VR_STORE_PENDING, 3);
+	put_version("[3]", "", VR_STORE_PENDING, 4);
+	assert_string_equal(shown(), "[1]");
+	OK(vr_store_message_get(store, "ek", "m", &arena, &found, &error));
+	assert_string_equal(found.document, "[3]");
+	assert_string_equal(found.standing, "[1]");
+	OK(vr_store_message_get_shown(store, "ek", "m", &arena, &found, &error));
+	assert_string_equal(found.document, "[1]");
+	assert_string_equal(found.screens, "[\"hall\"]");
+	assert_string_equal(found.changed_by, "[1]");
+	assert_string_equal(found.standing, "");
+	assert_int_equal(found.sequence, 2);
+	assert_int_equal(found.revision, 4);
+	INSTANT(1, found.created_at);
+	INSTANT(2, found.changed_at);
+	put_version("[4]", "", VR_STORE_ACTIVE, 5);
+	assert_string_equal(shown(), "[4]");
+	OK(vr_store_message_get(store, "ek", "m", &arena, &found, &error));
+	assert_string_equal(found.standing, "");
+	put_version("[5]", "", VR_STORE_PENDING, 6);
+	put_version("[5]", "", VR_STORE_WITHDRAWN, 7);
+	assert_string_equal(shown(), "");
+	OK(vr_store_message_get_shown(store, "ek", "m", &arena, &found, &error)); // late showings still count
+	put_version("[5]", "", VR_STORE_ACTIVE, 8);
+	put_version("[6]", "", VR_STORE_PENDING, 9);
+	BEGIN();
+	OK(vr_store_message_withdraw_all(store, "ek", AT(10), "console", &error));
+	COMMIT();
+	assert_string_equal(shown(), "");
 }
 
 static void test_screens(void **state)
@@ -536,11 +609,21 @@ static void test_arena(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        TEST(test_clinics),      TEST(test_waits),       TEST(test_message),
-	        TEST(test_message_list), TEST(test_screens),     TEST(test_users_and_sessions),
-	        TEST(test_tokens),       TEST(test_receipts),    TEST(test_audit),
-	        TEST(test_media),        TEST(test_purge),       TEST(test_abort),
-	        TEST(test_arena),        TEST(test_constraints),
+	        TEST(test_clinics),
+	        TEST(test_waits),
+	        TEST(test_message),
+	        TEST(test_message_list),
+	        TEST(test_standing),
+	        TEST(test_screens),
+	        TEST(test_users_and_sessions),
+	        TEST(test_tokens),
+	        TEST(test_receipts),
+	        TEST(test_audit),
+	        TEST(test_media),
+	        TEST(test_purge),
+	        TEST(test_abort),
+	        TEST(test_arena),
+	        TEST(test_constraints),
 	};
 	vr_log_set_level(VR_LOG_ERROR);
 	return cmocka_run_group_tests(tests, NULL, NULL);

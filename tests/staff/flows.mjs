@@ -259,3 +259,21 @@ test('approval by a second person', async (stage) => {
   await stage.sees('En annan än den som skrev måste godkänna.');
   assert.equal(await stage.page.getByRole('button', { name: /^Godkänn/ }).count(), 0);
 });
+
+test('what was approved goes on being shown while a change to it waits', async (stage) => {
+  const parking = stage.hub.messages.find(({ id }) => id === 'parking');
+  Object.assign(parking, { state: 'pending', created_by: 'reception', changed_by: 'nurse', changed_at: parking.issued_at,
+    approved: { ...parking, title: { sv: 'Gamla parkeringsregler' }, priority: 'important' } });
+  const page = await stage.signIn();
+  await stage.sees('Gamla parkeringsregler', '.on-now');
+  await stage.go('#/messages');
+  await stage.sees(/Till dess visas det som godkändes förut/, '.pending');
+  assert.equal(await page.getByRole('button', { name: 'Godkänn: Nya parkeringsregler' }).count(), 1, 'whoever made it first may');
+  await stage.go('#/message/parking');
+  await stage.sees(/Till dess visas det som godkändes förut/);
+  await stage.go('#/messages');
+  await stage.press('Behåll det som visas i stället för Nya parkeringsregler');
+  await stage.called('DELETE', /messages\/parking\/approval$/);
+  await stage.until(async () => await page.locator('.pending').count() === 0, 'nothing waits any more');
+  await stage.sees('Gamla parkeringsregler', '.message');
+});

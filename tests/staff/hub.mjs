@@ -288,6 +288,10 @@ export class Hub {
       message.state = 'active';
       return { body: message };
     }
+    if (parts[2] === 'approval' && method === 'DELETE') {
+      Object.assign(message, message.approved, { state: 'active', approved: undefined });
+      return { body: message };
+    }
     if (parts[2] === 'approval') {
       if (message.created_by === user)
         throw new Refusal(403);

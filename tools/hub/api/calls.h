@@ -30,6 +30,7 @@ void vr_put_message(struct vr_call *call);
 void vr_delete_message(struct vr_call *call);
 void vr_post_restore(struct vr_call *call);
 void vr_post_approval(struct vr_call *call);
+void vr_delete_approval(struct vr_call *call);
 void vr_get_receipts(struct vr_call *call);
 void vr_post_preview(struct vr_call *call);
 void vr_post_check(struct vr_call *call);

@@ -13,8 +13,8 @@
 #define TARGETS_MAX 1000
 
 // What the hub adds to a message that it shows; a client may send them back.
-static const char *const hub_members[] = {"clinic",     "screens",    "template",   "state",
-                                          "created_at", "created_by", "changed_at", "changed_by"};
+static const char *const hub_members[] = {"clinic",     "screens",    "template",   "state",   "created_at",
+                                          "created_by", "changed_at", "changed_by", "approved"};
 
 void vr_draft_release(struct vr_draft *draft)
 {
@@ -23,19 +23,29 @@ void vr_draft_release(struct vr_draft *draft)
 	*draft = (struct vr_draft){0};
 }
 
+static json_t *screens_of(const char *screens)
+{
+	return screens[0] ? json_loads(screens, 0, NULL) : json_array();
+}
+
 json_t *vr_message_json(const struct vr_store_message *message)
 {
 	static const char *const states[] = {"active", "pending", "withdrawn"};
 	char created[VR_INSTANT_TEXT], changed[VR_INSTANT_TEXT];
 	json_t *json = json_loads(message->document, 0, NULL);
-	json_t *screens = message->screens[0] ? json_loads(message->screens, 0, NULL) : json_array();
 	vr_instant_format(message->created_at, created);
 	vr_instant_format(message->changed_at, changed);
-	json_t *rest = json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s}", "clinic", message->clinic, "screens", screens,
-	                         "state", states[message->state], "created_at", created, "created_by",
-	                         message->created_by, "changed_at", changed, "changed_by", message->changed_by);
+	json_t *rest =
+	        json_pack("{s:s, s:o, s:s, s:s, s:s, s:s, s:s}", "clinic", message->clinic, "screens",
+	                  screens_of(message->screens), "state", states[message->state], "created_at", created,
+	                  "created_by", message->created_by, "changed_at", changed, "changed_by", message->changed_by);
 	json_object_update(json, rest);
 	json_decref(rest);
+	if (message->standing[0]) {
+		json_t *approved = json_loads(message->standing, 0, NULL);
+		json_object_set_new(approved, "screens", screens_of(message->standing_screens));
+		json_object_set_new(json, "approved", approved);
+	}
 	return json;
 }
 

@@ -103,6 +103,12 @@ void vr_get_receipts(struct vr_call *call)
 	size_t count;
 	if (!find(call, true, &message))
 		return;
+	// While a change waits, what counts are showings of what stands.
+	if (message.standing[0] &&
+	    !vr_store_message_get_shown(call->api->store, message.clinic, message.id, &call->arena, &message, &error)) {
+		vr_call_failed(call, &error);
+		return;
+	}
 	if (!vr_store_receipt_list(call->api->store, message.clinic, message.id, &call->arena, &rows, &count, &error)) {
 		vr_call_failed(call, &error);
 		return;
@@ -127,7 +133,8 @@ void vr_get_receipts(struct vr_call *call)
 
 // --- writing ---
 
-// Puts the message, so that screens see it, and answers with what is stored then.
+// Puts the message, so that screens see it, and answers with what is stored then. Its sequence is that of the programme
+// that comes of it, unless it says one: then screens have it like this since.
 static void publish(struct vr_call *call, struct vr_store_message *message, const char *action, const char *confirmed,
                     int status)
 {
@@ -140,7 +147,8 @@ static void publish(struct vr_call *call, struct vr_store_message *message, cons
 	message->changed_by = call->caller.name;
 	bool ok = vr_store_begin(store, &error) &&
 	          vr_store_clinic_get(store, message->clinic, &call->arena, &clinic, &error);
-	message->sequence = ok ? clinic.sequence + 1 : 0;
+	if (ok && message->sequence == 0)
+		message->sequence = clinic.sequence + 1;
 	ok = ok && vr_store_message_put(store, message, &error) &&
 	     vr_store_message_get(store, message->clinic, message->id, &call->arena, &stored, &error) &&
 	     vr_call_audit(call, message->clinic, action, message->id, confirmed, &error) &&
@@ -271,6 +279,7 @@ static void set_state(struct vr_call *call, struct vr_store_message *message, en
                       const char *action, int status)
 {
 	message->state = state;
+	message->sequence = 0;
 	publish(call, message, action, "", status);
 }
 
@@ -320,4 +329,25 @@ void vr_post_approval(struct vr_call *call)
 		vr_call_problem(call, 403, "A second person must approve it, not who wrote it.");
 	else
 		set_state(call, &message, VR_STORE_ACTIVE, "message.approve", 200);
+}
+
+// The change goes, and what was approved before is the message again. It has been on the screens all the time.
+void vr_delete_approval(struct vr_call *call)
+{
+	struct vr_store_message message;
+	struct vr_error error;
+	if (!find(call, false, &message) || !is_expected(call, &message))
+		return;
+	if (!message.standing[0]) {
+		vr_call_problem_of(call, 409, "conflict",
+		                   "No approved version of this message is on the screens: withdraw it instead.", NULL,
+		                   NULL);
+		return;
+	}
+	if (!vr_store_message_get_shown(call->api->store, message.clinic, message.id, &call->arena, &message, &error)) {
+		vr_call_failed(call, &error);
+		return;
+	}
+	message.state = VR_STORE_ACTIVE;
+	publish(call, &message, "message.reject", "", 200);
 }

@@ -46,6 +46,7 @@ const struct vr_route vr_routes[] = {
 	{"DELETE", "/v1/messages/{id}", EDITOR, NOTHING, vr_delete_message},
 	{"POST", "/v1/messages/{id}/restore", EDITOR, NOTHING, vr_post_restore},
 	{"POST", "/v1/messages/{id}/approval", EDITOR, NOTHING, vr_post_approval},
+	{"DELETE", "/v1/messages/{id}/approval", EDITOR, NOTHING, vr_delete_approval},
 	{"GET", "/v1/messages/{id}/receipts", VIEWER, NOTHING, vr_get_receipts},
 	{"POST", "/v1/preview", VIEWER, JSON, vr_post_preview},
 	{"POST", "/v1/check", VIEWER, JSON, vr_post_check},

@@ -124,8 +124,8 @@ static bool load(struct vr_clinics *clinics, const char *id, struct vr_clinic_ca
 	bool loaded =
 	        vr_store_clinic_get(clinics->store, id, &clinic->arena, &clinic->facts, error) &&
 	        vr_store_wait_list(clinics->store, id, &clinic->arena, &clinic->waits, &clinic->wait_count, error) &&
-	        vr_store_message_list(clinics->store, id, VR_STORE_STATE_BIT(VR_STORE_ACTIVE), "", VR_MESSAGES_MAX,
-	                              &clinic->arena, &clinic->messages, &clinic->message_count, error) &&
+	        vr_store_message_list_shown(clinics->store, id, VR_MESSAGES_MAX, &clinic->arena, &clinic->messages,
+	                                    &clinic->message_count, error) &&
 	        read_document(clinics, clinic, error);
 	if (!loaded) {
 		clinic->message_count = 0;

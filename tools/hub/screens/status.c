@@ -97,7 +97,7 @@ static bool keep_receipt(struct vr_hub_screens *screens, const struct vr_hub_scr
 	if (!id[0] || !vr_instant_parse(text_of(shown, "at"), &at, &problem))
 		return true;
 	vr_arena_init(&arena, ROWS_BYTES);
-	bool known = vr_store_message_get(screens->store, screen->facts.clinic, id, &arena, &message, &problem);
+	bool known = vr_store_message_get_shown(screens->store, screen->facts.clinic, id, &arena, &message, &problem);
 	bool ok = known || problem.code == VR_NOT_FOUND;
 	if (known && sequence >= message.sequence) {
 		const struct vr_store_receipt receipt = {.clinic = screen->facts.clinic,

@@ -44,6 +44,11 @@ static const char *const steps[] = {
 
         "CREATE TABLE media (clinic TEXT NOT NULL REFERENCES clinic (id), sha256 TEXT NOT NULL, type TEXT NOT NULL,"
         " bytes BIGINT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL, PRIMARY KEY (clinic, sha256));",
+
+        // What was approved, beside the change to it that waits for approval.
+        "CREATE TABLE standing (clinic TEXT NOT NULL, id TEXT NOT NULL, document TEXT NOT NULL, screens TEXT NOT NULL,"
+        " changed_at BIGINT NOT NULL, changed_by TEXT NOT NULL, sequence BIGINT NOT NULL, PRIMARY KEY (clinic, id),"
+        " FOREIGN KEY (clinic, id) REFERENCES message (clinic, id) ON DELETE CASCADE);",
 };
 
 static bool ask(struct vr_store *store, const char *sql, int64_t *out, struct vr_error *error)

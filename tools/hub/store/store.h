@@ -90,6 +90,8 @@ struct vr_store_message {
 	struct vr_instant created_at, changed_at;
 	const char *created_by, *changed_by;
 	int64_t sequence; // of the programme that first had it like this: older showings are no receipts
+	// The store's own: of one that waits, what is on the screens meanwhile; "".
+	const char *standing, *standing_screens;
 };
 
 bool vr_store_message_get(struct vr_store *store, const char *clinic, const char *id, struct vr_arena *arena,
@@ -99,7 +101,16 @@ bool vr_store_message_get(struct vr_store *store, const char *clinic, const char
 bool vr_store_message_list(struct vr_store *store, const char *clinic, unsigned states, const char *after, size_t limit,
                            struct vr_arena *arena, const struct vr_store_message **out, size_t *count,
                            struct vr_error *error) VR_MUST_USE;
-// Inserts or replaces all but created_*; revision is the store's own.
+// As the screens have it, or had it last: of one that waits, what was approved before (its document, screens,
+// changed_*, sequence). VR_NOT_FOUND as well: nothing of it was approved yet.
+bool vr_store_message_get_shown(struct vr_store *store, const char *clinic, const char *id, struct vr_arena *arena,
+                                struct vr_store_message *out, struct vr_error *error) VR_MUST_USE;
+// All that are on the screens like this, at most limit.
+bool vr_store_message_list_shown(struct vr_store *store, const char *clinic, size_t limit, struct vr_arena *arena,
+                                 const struct vr_store_message **out, size_t *count,
+                                 struct vr_error *error) VR_MUST_USE;
+// Inserts or replaces all but created_*; revision is the store's own. Where a pending one replaces an active one, that
+// stands on until one that is not pending is put.
 bool vr_store_message_put(struct vr_store *store, const struct vr_store_message *message,
                           struct vr_error *error) VR_MUST_USE;
 // Withdraws all (an import replaces what there was).
