@@ -13,9 +13,9 @@ struct vr_language;
 
 // The catalogue of a BCP 47 tag: its own file, then its parent's ("sv-FI" → "sv"; not one in another script, as of
 // "ku-Arab"), then those of the tag that CLDR has for the same language ("prs" → "fa-AF" → "fa", "kmr" → "ku"), then
-// the English that is compiled in, so that every phrase can be said even without any file. *out is there after false as well, and destroyed by the
-// caller: VR_NOT_FOUND without a file and VR_INVALID for a broken one (numbers and dates are still of the language,
-// phrases English) or for a tag that is none (all English).
+// the English that is compiled in, so that every phrase can be said even without any file. *out is there after false as
+// well, and destroyed by the caller: VR_NOT_FOUND without a file and VR_INVALID for a broken one (numbers and dates are
+// still of the language, phrases English) or for a tag that is none (all English).
 bool vr_language_create(const char *tag, struct vr_language **out, struct vr_error *error) VR_MUST_USE;
 void vr_language_destroy(struct vr_language *language);
 
