@@ -315,6 +315,48 @@ def a_preview_follows_the_languages_of_its_screen(folder):
 
 
 @tap.case
+def pictures_that_nothing_shows_leave_after_days(folder):
+    media = folder / "media"
+    head = {"Content-Type": "application/json"}
+
+    def push(server, name, sha256):
+        body = {"id": name, "kind": "notice", "title": {"sv": "Titel"},
+                "picture": {"sha256": sha256, "type": "image/png", "alt": {"sv": "En hand"}}}
+        return server.ask("POST", "/v1/messages", "editor", head, json.dumps(body).encode()).status
+
+    def bring(server, content):
+        return server.ask("POST", "/v1/media", "editor", {"Content-Type": "image/png"}, content).json()["sha256"]
+
+    def known(sha256):
+        with contextlib.closing(sqlite3.connect(folder / "hub.db", timeout=20)) as database:
+            return database.execute("SELECT COUNT(*) FROM media WHERE sha256 = ?", (sha256,)).fetchone()[0]
+
+    def age():
+        for file in media.iterdir():
+            if file.name not in (NAMES["jpeg"], NAMES["pipe"]):
+                os.utime(file, (1700000000, 1700000000))
+
+    with serve(folder) as server:
+        used, unused, wanted = (bring(server, picture(64 + i, 48)) for i in range(3))
+        tap.equal(push(server, "poster", used), 201)
+    age()
+    with Server.on(folder) as server:
+        # What the store never heard of goes at once.
+        until(lambda: not (media / NAMES["png"]).exists() and not (media / NAMES["webp"]).exists(), "two files")
+        until(lambda: not known(unused), "the row of what is not used")
+        tap.equal(push(server, "late", unused), 422, "it has to be brought again")
+        tap.check((media / unused).exists(), "its file has a round to go")
+        tap.equal((bring(server, picture(66, 48)), push(server, "new", wanted)), (wanted, 201), "it was")
+    with Server.on(folder) as server:
+        until(lambda: not (media / unused).exists(), "the file of what is not used")
+        for name in (used, wanted, NAMES["jpeg"], NAMES["pipe"], NAMES["folder"]):
+            tap.check((media / name).exists(), f"{name} is gone")
+        tap.check(known(used) and known(wanted), "what is used is known")
+        tap.equal(server.ask("GET", f"/v1/media/{used}").status, 200)
+        tap.check("error hub" not in server.said(), server.said())
+
+
+@tap.case
 def a_screen_that_was_written_is_answered_for_though_the_list_cannot_be_read(folder):
     area = {f"x-{'l' * i}": "w" * 800 for i in range(1, 9)} | {f"y-{'l' * i}": "w" * 800 for i in range(1, 9)}
 

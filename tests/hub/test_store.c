@@ -492,6 +492,43 @@ static size_t events(void)
 	return count;
 }
 
+static bool is_needed(const char *sha256)
+{
+	bool needed;
+	OK(vr_store_media_needed(store, sha256, &needed, &error));
+	return needed;
+}
+
+static void test_media_needed(void **state)
+{
+	(void)state;
+	const char *const clinics[] = {"ek", "al"};
+	bool known;
+	BEGIN();
+	for (size_t i = 0; i < VR_COUNT(clinics); i++) {
+		put_clinic(clinics[i]);
+		struct vr_store_media media = {"aa", clinics[i], "image/png", 9, AT(1), "anna"};
+		OK(vr_store_media_put(store, &media, &error));
+	}
+	COMMIT();
+	assert_false(is_needed("aa"));
+	put_version("{\"picture\": {\"sha256\": \"aa\"}}", "", VR_STORE_ACTIVE, 1);
+	assert_true(is_needed("aa"));
+	assert_false(is_needed("ab"));
+	put_version("{}", "", VR_STORE_PENDING, 2); // what was approved still shows it
+	assert_true(is_needed("aa"));
+	put_version("{\"picture\": {\"sha256\": \"aa\"}}", "", VR_STORE_WITHDRAWN, 3); // undo
+	assert_true(is_needed("aa"));
+	put_version("{}", "", VR_STORE_WITHDRAWN, 4);
+	assert_false(is_needed("aa"));
+	BEGIN();
+	OK(vr_store_media_forget(store, "aa", &known, &error));
+	assert_true(known);
+	OK(vr_store_media_forget(store, "aa", &known, &error));
+	assert_false(known);
+	COMMIT();
+}
+
 static void test_purge(void **state)
 {
 	(void)state;
@@ -620,6 +657,7 @@ int main(void)
 	        TEST(test_receipts),
 	        TEST(test_audit),
 	        TEST(test_media),
+	        TEST(test_media_needed),
 	        TEST(test_purge),
 	        TEST(test_abort),
 	        TEST(test_arena),

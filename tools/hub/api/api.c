@@ -18,6 +18,7 @@ struct vr_hub_api *vr_hub_api_create(const struct vr_hub_api_options *options)
 	api->limiter = vr_limiter_create();
 	api->templates = vr_templates_create();
 	api->public = vr_public_create();
+	api->cleaner = vr_media_cleaner_create(api->media);
 	api->foreign = vr_store_foreign_version(api->store);
 	api->swept = (struct vr_mono){vr_mono_now().ms - SWEEP_EVERY};
 	return api;
@@ -30,6 +31,7 @@ void vr_hub_api_destroy(struct vr_hub_api *api)
 	vr_limiter_destroy(api->limiter);
 	vr_templates_destroy(api->templates);
 	vr_public_destroy(api->public);
+	vr_media_cleaner_destroy(api->cleaner);
 	vr_preview_destroy(api->preview);
 	free(api);
 }
@@ -117,6 +119,8 @@ bool vr_hub_api_tick(struct vr_hub_api *api, struct vr_instant now)
 		api->swept = vr_mono_now();
 		sweep(api, now);
 	}
+	if (!vr_media_cleaner_step(api->cleaner, api->store, vr_mono_now(), now, &error))
+		vr_log(VR_LOG_ERROR, "hub", "pictures that nothing shows stay on the disk: %s", error.what);
 	if (foreign == api->foreign && !swept && !api->stale)
 		return false;
 	api->foreign = foreign;

@@ -5,6 +5,7 @@
 #include "api.h"
 #include "public.h"
 
+#include "hub/clinic/cleaner.h"
 #include "hub/preview/preview.h"
 #include "hub/templates/templates.h"
 
@@ -25,7 +26,8 @@ struct vr_hub_api {
 	uint64_t foreign;           // the store's foreign version when last looked
 	bool stale;                 // reading anew failed: the next tick tries again
 	bool news;                  // since the last vr_hub_api_take_news
-	struct vr_mono swept;       // when what has ended was last looked for
+	struct vr_media_cleaner *cleaner;
+	struct vr_mono swept; // when what has ended was last looked for
 	struct {
 		uint64_t requests[6]; // by the first digit of the status
 		uint64_t pushes, logins_failed, blocked;

@@ -73,8 +73,9 @@ bool vr_media_keep(const char *folder, const void *bytes, size_t length, char na
 	crypto_hash_sha256(hash, bytes, length);
 	sodium_bin2hex(name, VR_MEDIA_NAME, hash, sizeof hash);
 	make_path(folder, name, path);
-	// What is there under this name has these bytes.
-	if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == (off_t)length)
+	// What is there under this name has these bytes; its time says when it was last brought.
+	if (stat(path, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == (off_t)length &&
+	    utimensat(AT_FDCWD, path, NULL, 0) == 0)
 		return true;
 	return vr_file_make_folder(folder, error) && vr_file_replace(path, bytes, length, 0640, error);
 }

@@ -14,8 +14,8 @@ bool vr_media_name(const char *sha256) VR_MUST_USE;
 bool vr_media_open(const char *folder, const char *sha256, int *fd, int64_t *size, const char **type,
                    struct vr_error *error) VR_MUST_USE;
 
-// Keeps bytes under their hash; all or nothing, and after true they survive a power cut. VR_UNSUPPORTED: no picture of
-// the three kinds.
+// Keeps bytes under their hash, as brought just now; all or nothing, and after true they survive a power cut.
+// VR_UNSUPPORTED: no picture of the three kinds.
 bool vr_media_keep(const char *folder, const void *bytes, size_t length, char name[VR_MEDIA_NAME], const char **type,
                    struct vr_error *error) VR_MUST_USE;
 

@@ -31,6 +31,28 @@ bool vr_store_media_list(struct vr_store *store, const char *clinic, struct vr_a
 	return *out != NULL;
 }
 
+bool vr_store_media_needed(struct vr_store *store, const char *sha256, bool *out, struct vr_error *error)
+{
+	int64_t found = 0;
+	// REPLACE finds it faster than LIKE, and every database has it.
+	bool ok =
+	        store_get(store,
+	                  "SELECT CASE WHEN EXISTS (SELECT 1 FROM message WHERE REPLACE(document, ?1, '') <> document)"
+	                  " OR EXISTS (SELECT 1 FROM standing WHERE REPLACE(document, ?1, '') <> document)"
+	                  " OR EXISTS (SELECT 1 FROM clinic WHERE REPLACE(document, ?1, '') <> document)"
+	                  " THEN 1 ELSE 0 END",
+	                  VALUES(text(sha256)), &store_number_shape, NULL, &found, error);
+	*out = found != 0;
+	return ok;
+}
+
+bool vr_store_media_forget(struct vr_store *store, const char *sha256, bool *known, struct vr_error *error)
+{
+	bool ok = store_run(store, "DELETE FROM media WHERE sha256 = ?1", VALUES(text(sha256)), error);
+	*known = ok && store_changes(store) > 0;
+	return ok;
+}
+
 // The same bytes again: the first one's story stays.
 bool vr_store_media_put(struct vr_store *store, const struct vr_store_media *media, struct vr_error *error)
 {

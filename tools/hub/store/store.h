@@ -241,6 +241,11 @@ bool vr_store_media_list(struct vr_store *store, const char *clinic, struct vr_a
 bool vr_store_media_put(struct vr_store *store, const struct vr_store_media *media,
                         struct vr_error *error) VR_MUST_USE; // again: true
 
+// Whether the document of a message (whatever its state), of an approved version or of a clinic names it.
+bool vr_store_media_needed(struct vr_store *store, const char *sha256, bool *out, struct vr_error *error) VR_MUST_USE;
+// In all clinics; *known: there was something to forget.
+bool vr_store_media_forget(struct vr_store *store, const char *sha256, bool *known, struct vr_error *error) VR_MUST_USE;
+
 // Forgets audit events, receipts and withdrawn messages older than these, and sessions that expired. A withdrawn
 // message stays while it has a receipt.
 bool vr_store_purge(struct vr_store *store, struct vr_instant audit_before, struct vr_instant receipts_before,
