@@ -34,14 +34,12 @@ bool vr_store_media_list(struct vr_store *store, const char *clinic, struct vr_a
 bool vr_store_media_needed(struct vr_store *store, const char *sha256, bool *out, struct vr_error *error)
 {
 	int64_t found = 0;
-	// REPLACE finds it faster than LIKE, and every database has it.
-	bool ok =
-	        store_get(store,
-	                  "SELECT CASE WHEN EXISTS (SELECT 1 FROM message WHERE REPLACE(document, ?1, '') <> document)"
-	                  " OR EXISTS (SELECT 1 FROM standing WHERE REPLACE(document, ?1, '') <> document)"
-	                  " OR EXISTS (SELECT 1 FROM clinic WHERE REPLACE(document, ?1, '') <> document)"
-	                  " THEN 1 ELSE 0 END",
-	                  VALUES(text(sha256)), &store_number_shape, NULL, &found, error);
+	bool ok = store_get(store,
+	                    "SELECT CASE WHEN EXISTS (SELECT 1 FROM message WHERE document LIKE '%' || ?1 || '%')"
+	                    " OR EXISTS (SELECT 1 FROM standing WHERE document LIKE '%' || ?1 || '%')"
+	                    " OR EXISTS (SELECT 1 FROM clinic WHERE document LIKE '%' || ?1 || '%')"
+	                    " THEN 1 ELSE 0 END",
+	                    VALUES(text(sha256)), &store_number_shape, NULL, &found, error);
 	*out = found != 0;
 	return ok;
 }
