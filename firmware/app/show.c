@@ -9,7 +9,8 @@
 #define PUT_OFF_MS 50                    // in a fade
 #define IDLE_MS (10 * VR_SECOND)         // until the next question when a slide has no end
 #define HOLD_MS (2 * VR_SECOND)          // how long a slide waits for its picture to be decoded
-#define AHEAD_MS (5 * VR_SECOND)         // before its time a slide's picture is decoded
+#define DECODE_MS (5 * VR_SECOND)        // before its time a slide's picture is decoded,
+#define PAINT_MS VR_SECOND               // and the whole slide painted: until then one picture is enough in memory
 #define PROBLEM_EVERY_MS (5 * VR_SECOND) // how often the problem slide looks at the facts anew
 #define WAITING_EVERY_MS VR_HOUR         // how often the log is told what had to wait
 #define WAITING_NAMED 5                  // so many of them by their id
@@ -221,20 +222,35 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 	paint_slide(show, place, entry_of(&show->slide), now);
 }
 
-static void prepare_picture(struct show *show, const struct show_place *place, struct vr_now now)
+// What the plan is going to say in a while, if nothing happens until then; the plan itself does not move.
+static struct vr_slide look_ahead(const struct show *show, const struct show_place *place, struct vr_now now,
+                                  int64_t ms)
 {
 	struct vr_plan_input input = plan_input(show, place, now);
-	struct vr_plan *ahead;
+	struct vr_plan *ahead = vr_plan_copy(show->plan);
 	struct vr_slide slide;
 
-	if (show->slide.until.ms == VR_INSTANT_NEVER.ms || show->plan_at.ms - now.mono.ms > AHEAD_MS)
-		return;
-	ahead = vr_plan_copy(show->plan);
-	input.now.mono.ms += show->slide.until.ms - now.wall.ms;
-	input.now.wall = show->slide.until;
+	input.now.mono.ms += ms;
+	input.now.wall.ms += ms;
 	vr_plan_next(ahead, &input, &slide);
-	vr_stage_prepare(place->stage, &slide);
 	vr_plan_destroy(ahead);
+	return slide;
+}
+
+static void prepare_next(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next)
+{
+	int64_t left = show->slide.until.ms - now.wall.ms;
+	struct vr_slide slide;
+
+	if (show->slide.until.ms == VR_INSTANT_NEVER.ms)
+		return;
+	if (left > PAINT_MS)
+		nearer(next, now.mono.ms + left - (left > DECODE_MS ? DECODE_MS : PAINT_MS));
+	if (left > DECODE_MS)
+		return;
+	slide = look_ahead(show, place, now, left);
+	if (vr_stage_prepare(place->stage, &slide) != PICTURE_PENDING && left <= PAINT_MS)
+		vr_stage_paint_ahead(place->stage, &slide);
 }
 
 static void log_waiting(struct show *show, const struct show_place *place, struct vr_now now)
@@ -292,7 +308,7 @@ void vr_show_prepare(struct show *show, const struct show_place *place, struct v
 	if (vr_stage_measure(place->stage, show->plan, &input, show->book, 1))
 		nearer(next, now.mono.ms); // one at a time, so that a wake-up never waits long
 	else
-		prepare_picture(show, place, now);
+		prepare_next(show, place, now, next);
 	log_waiting(show, place, now);
 	log_promises(show);
 }

@@ -65,8 +65,8 @@ void vr_show_problem(struct show *show, const struct show_place *place, const st
 // before stays. *next is brought nearer.
 void vr_show_put_up(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next);
 
-// Between slides there is time: measures the next item, has the next picture decoded, and once an hour tells the log
-// which messages had to wait.
+// Between slides there is time: measures the next item, has the next slide's picture decoded and a second before its
+// time the whole slide painted, and once an hour tells the log which messages had to wait. Never within a fade.
 void vr_show_prepare(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next);
 
 #endif

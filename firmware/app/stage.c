@@ -1,5 +1,7 @@
 #include "stage.h"
 
+#include "ahead.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,7 @@ struct stage {
 	char mark[128];
 	struct vr_plan_choice choice;
 	char language[VR_CONFIG_STRING];
+	struct ahead ahead; // void when anything that slides are composed with changes
 };
 
 static const struct vr_language *find_language(void *context, const char *tag)
@@ -54,6 +57,7 @@ void vr_stage_resize(struct stage *stage, const struct vr_config *config, int wi
 	                                      .distance_m = config->viewing_distance_m};
 	stage->choice = choice_of(config);
 	snprintf(stage->language, sizeof stage->language, "%s", config->language);
+	vr_ahead_drop(&stage->ahead);
 }
 
 struct vr_plan_choice vr_stage_choice(const struct stage *stage)
@@ -93,6 +97,7 @@ void vr_stage_destroy(struct stage *stage)
 {
 	if (!stage)
 		return;
+	vr_ahead_drop(&stage->ahead);
 	vr_languages_destroy(stage->languages);
 	vr_pictures_destroy(stage->pictures);
 	vr_paint_destroy(stage->paint);
@@ -103,6 +108,7 @@ void vr_stage_destroy(struct stage *stage)
 void vr_stage_theme(struct stage *stage, const struct vr_theme *theme)
 {
 	stage->theme = *theme;
+	vr_ahead_drop(&stage->ahead);
 }
 
 const struct vr_look *vr_stage_look(const struct stage *stage)
@@ -112,6 +118,7 @@ const struct vr_look *vr_stage_look(const struct stage *stage)
 
 void vr_stage_mark(struct stage *stage, const char *mark)
 {
+	vr_ahead_drop(&stage->ahead);
 	stage->look.quiet_mark = NULL;
 	if (!mark)
 		return;
@@ -129,8 +136,10 @@ static void look_at_today(struct stage *stage, const struct vr_plan_input *input
 
 	vr_plan_today(input, &today, &opening);
 	if (vr_date_compare(today.date, stage->look.today.date) != 0 || opening.state != known->state ||
-	    opening.exception != known->exception || turns != stage->look.turns)
+	    opening.exception != known->exception || turns != stage->look.turns) {
 		vr_book_clear(book);
+		vr_ahead_drop(&stage->ahead);
+	}
 	stage->look.today = today;
 	stage->look.opening = opening;
 	stage->look.turns = turns;
@@ -156,10 +165,23 @@ size_t vr_stage_measure(struct stage *stage, const struct vr_plan *plan, const s
 	return count;
 }
 
+// Whether the slide has a picture that can be shown.
+static bool is_pictured(struct stage *stage, const struct vr_slide *slide)
+{
+	const struct vr_picture *picture;
+
+	if (slide->kind != VR_SLIDE_MESSAGE)
+		return false;
+	picture = &slide->programme->messages[slide->message].picture;
+	return picture->href && vr_pictures_usable(stage->pictures, picture->sha256);
+}
+
 enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slide)
 {
 	struct vr_slide_picture wanted;
 
+	if (vr_ahead_is(&stage->ahead, slide, is_pictured(stage, slide)))
+		return PICTURE_READY;
 	if (vr_slide_pictures(slide, &stage->look, &wanted, 1) == 0)
 		return PICTURE_READY;
 	return vr_pictures_prepare(stage->pictures, wanted.picture->sha256, wanted.width, wanted.height,
@@ -182,7 +204,7 @@ static bool paint_scene(struct stage *stage, const struct vr_scene *scene, struc
 	return true;
 }
 
-bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr_pixels *out, struct vr_error *error)
+static bool paint(struct stage *stage, const struct vr_slide *slide, struct vr_pixels *out, struct vr_error *error)
 {
 	struct vr_error unfit;
 	struct vr_scene scene;
@@ -193,6 +215,26 @@ bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr
 	painted = paint_scene(stage, &scene, out, error);
 	vr_scene_release(&scene);
 	return painted;
+}
+
+bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr_pixels *out, struct vr_error *error)
+{
+	return vr_ahead_take(&stage->ahead, slide, is_pictured(stage, slide), out) || paint(stage, slide, out, error);
+}
+
+void vr_stage_paint_ahead(struct stage *stage, const struct vr_slide *slide)
+{
+	bool pictured = is_pictured(stage, slide);
+	struct vr_pixels pixels;
+	struct vr_error error;
+
+	if (vr_ahead_is(&stage->ahead, slide, pictured))
+		return;
+	vr_ahead_drop(&stage->ahead); // first: two at once would be one too many
+	if (paint(stage, slide, &pixels, &error))
+		vr_ahead_keep(&stage->ahead, slide, pictured, &pixels);
+	else
+		vr_log(VR_LOG_WARNING, "app", "a slide could not be painted ahead: %s", error.what);
 }
 
 bool vr_stage_paint_identity(struct stage *stage, const struct vr_identity *identity, struct vr_pixels *out,

@@ -33,15 +33,19 @@ void vr_stage_mark(struct stage *stage, const char *mark);
 size_t vr_stage_measure(struct stage *stage, const struct vr_plan *plan, const struct vr_plan_input *input,
                         struct vr_book *book, size_t max);
 
-// Starts or goes on decoding what the slide shows. PICTURE_BROKEN: compose without.
+// Starts or goes on decoding what the slide shows; nothing is left to do where it is painted ahead. PICTURE_BROKEN:
+// compose without.
 enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slide);
 
 // Takes what the worker finished; true when layouts that were measured with a picture are void.
 bool vr_stage_collect(struct stage *stage);
 
-// Pixels of the stage's size; the caller releases them.
+// Pixels of the stage's size; the caller releases them. One that was painted ahead is given as it is, unless it would
+// be painted otherwise now.
 bool vr_stage_paint(struct stage *stage, const struct vr_slide *slide, struct vr_pixels *out,
                     struct vr_error *error) VR_MUST_USE;
+// Paints the slide for the next vr_stage_paint. Its picture must be decoded, or broken.
+void vr_stage_paint_ahead(struct stage *stage, const struct vr_slide *slide);
 bool vr_stage_paint_problem(struct stage *stage, const struct vr_problem *problem, struct vr_pixels *out,
                             struct vr_error *error) VR_MUST_USE;
 bool vr_stage_paint_identity(struct stage *stage, const struct vr_identity *identity, struct vr_pixels *out,

@@ -7,19 +7,11 @@ static void play(struct theatre *theatre, int64_t ms)
 	int64_t end = theatre->now.mono.ms + ms;
 
 	while (theatre->now.mono.ms < end) {
-		struct vr_mono next = {end};
 		struct vr_slide before = theatre->show.slide;
-		int64_t step;
+		int64_t left = end - theatre->now.mono.ms, step = turn_show(theatre);
 
-		if (vr_show_due(&theatre->show, theatre->now))
-			vr_show_ask(&theatre->show, &theatre->place, theatre->now);
-		vr_show_put_up(&theatre->show, &theatre->place, theatre->now, &next);
-		assert_true(theatre->show.painted);
 		theatre->painted += theatre->painted == 0 || !vr_slide_same(&before, &theatre->show.slide);
-		vr_show_prepare(&theatre->show, &theatre->place, theatre->now, &next);
-		step = next.ms > theatre->now.mono.ms ? next.ms - theatre->now.mono.ms : 1;
-		theatre->now.mono.ms += step;
-		theatre->now.wall.ms += step;
+		pass(theatre, step < left ? step : left);
 	}
 }
 

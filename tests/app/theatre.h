@@ -41,21 +41,57 @@ struct theatre {
 	unsigned painted; // slides
 };
 
-static inline void open_theatre(struct theatre *theatre)
+static inline struct stage *open_stage(const struct picture_source *source)
+{
+	const struct vr_config config = {.diagonal_in = 43, .viewing_distance_m = 3};
+	struct stage *stage;
+	struct vr_error error;
+
+	assert_true(vr_stage_create(&config, 320, 180, source, (struct vr_wake){0}, &stage, &error));
+	return stage;
+}
+
+static inline void open_theatre_with(struct theatre *theatre, const struct picture_source *source)
 {
 	const struct options options = {.headless = true, .width = 320, .height = 180};
-	const struct vr_config config = {.diagonal_in = 43, .viewing_distance_m = 3};
-	const struct picture_source source = {.has = has_nothing};
+	const struct vr_config config = {0};
 	struct vr_error error;
 
 	*theatre = (struct theatre){.now = {.mono = {VR_DAY}, .trusted = true}};
 	assert_true(vr_instant_parse("2026-11-23T09:31:00Z", &theatre->now.wall, &error));
 	vr_screen_init(&theatre->screen, &config, &options);
 	vr_screen_tend(&theatre->screen, theatre->now.mono);
-	assert_true(vr_stage_create(&config, 320, 180, &source, (struct vr_wake){0}, &theatre->place.stage, &error));
+	theatre->place.stage = open_stage(source);
 	theatre->place.screen = &theatre->screen;
 	vr_show_init(&theatre->show, theatre->now.mono);
 	vr_show_take(&theatre->show, read_sample(), (struct vr_mono){0});
+}
+
+static inline void open_theatre(struct theatre *theatre)
+{
+	const struct picture_source source = {.has = has_nothing};
+
+	open_theatre_with(theatre, &source);
+}
+
+static inline void pass(struct theatre *theatre, int64_t ms)
+{
+	theatre->now.mono.ms += ms;
+	theatre->now.wall.ms += ms;
+}
+
+// One turn of what the main loop does for the show; gives the pause until the next.
+static inline int64_t turn_show(struct theatre *theatre)
+{
+	struct vr_now now = theatre->now;
+	struct vr_mono next = {now.mono.ms + VR_MINUTE};
+
+	if (vr_show_due(&theatre->show, now))
+		vr_show_ask(&theatre->show, &theatre->place, now);
+	vr_show_put_up(&theatre->show, &theatre->place, now, &next);
+	assert_true(theatre->show.painted);
+	vr_show_prepare(&theatre->show, &theatre->place, now, &next);
+	return next.ms > now.mono.ms ? next.ms - now.mono.ms : 1;
 }
 
 static inline void close_theatre(struct theatre *theatre)

@@ -99,6 +99,69 @@ static void a_newer_programme_with_the_same_items_is_the_same_slide(void **state
 	assert_true(vr_slide_same(&a, &b));
 }
 
+// Each byte of what is drawn counts, and none of the others.
+static void identical_slides_agree_in_all_that_is_drawn(void **state)
+{
+	static const struct {
+		size_t from, size;
+	} drawn[] = {
+#define MEMBER(member) {offsetof(struct vr_slide, member), sizeof(((struct vr_slide *)0)->member)}
+	        MEMBER(kind),
+	        MEMBER(programme),
+	        MEMBER(message),
+	        MEMBER(measure),
+	        MEMBER(waits[1].wait),
+	        MEMBER(waits[1].state),
+	        MEMBER(waits[1].measured.date),
+	        MEMBER(waits[1].measured.weekday),
+	        MEMBER(waits[1].measured.hour),
+	        MEMBER(waits[1].measured.minute),
+	        MEMBER(waits[1].measured_today),
+	        MEMBER(waits[1].age_min),
+	        MEMBER(waits[1].opens.date),
+	        MEMBER(waits[1].opens.weekday),
+	        MEMBER(waits[1].opens.hour),
+	        MEMBER(waits[1].opens.minute),
+	        MEMBER(waits[1].opens_today),
+	        MEMBER(wait_count),
+	        MEMBER(languages[0]),
+	        MEMBER(language_count),
+	        MEMBER(before),
+	        MEMBER(desk_languages),
+	        MEMBER(page),
+	        MEMBER(pages),
+	        MEMBER(opening.state),
+	        MEMBER(opening.change.date),
+	        MEMBER(opening.change.hour),
+	        MEMBER(opening.change_at),
+	        MEMBER(opening.exception),
+	        MEMBER(clock.date),
+	        MEMBER(clock.weekday),
+	        MEMBER(clock.hour),
+	        MEMBER(clock.minute),
+	        MEMBER(since.hour),
+	        MEMBER(ends.minute),
+#undef MEMBER
+	};
+	const struct vr_slide a = waits_slide();
+	struct vr_slide b = a;
+
+	(void)state;
+	b.at.ms = b.until.ms = 5;
+	b.cut = true;
+	b.waits[2].age_min = 3; // beyond the counts
+	b.languages[1] = 2;
+	assert_true(vr_slide_identical(&a, &b));
+	for (size_t i = 0; i < VR_COUNT(drawn); i++) {
+		for (size_t byte = 0; byte < drawn[i].size; byte++) {
+			b = a;
+			((unsigned char *)&b)[drawn[i].from + byte] ^= 1;
+			if (vr_slide_identical(&a, &b))
+				fail_msg("byte %zu of member %zu was not seen", byte, i);
+		}
+	}
+}
+
 static void names_are_the_contracts(void **state)
 {
 	(void)state;
@@ -122,6 +185,7 @@ int main(void)
 	        cmocka_unit_test(content_languages_pages_and_states_do),
 	        cmocka_unit_test(each_kind_compares_what_it_shows),
 	        cmocka_unit_test(a_newer_programme_with_the_same_items_is_the_same_slide),
+	        cmocka_unit_test(identical_slides_agree_in_all_that_is_drawn),
 	        cmocka_unit_test(names_are_the_contracts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

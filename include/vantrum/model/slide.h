@@ -47,6 +47,7 @@ struct vr_opening {
 	ptrdiff_t exception;         // index of the exception that rules today, or -1
 };
 
+// A member that is drawn belongs into vr_slide_identical.
 struct vr_slide {
 	enum vr_slide_kind kind;
 	const struct vr_programme *programme;           // borrowed; NULL only on idle and problem slides
@@ -73,6 +74,10 @@ struct vr_slide {
 // sequence. The two may belong to different programmes, as when a newer one brings new waits: ids and language tags
 // count then. Clinic slides also agree on open or closed. Both programmes must be alive.
 bool vr_slide_same(const struct vr_slide *a, const struct vr_slide *b);
+
+// Alike in all that is drawn, clock and ages too, so that the same look makes the same picture of both. Only at, until
+// and cut may differ; the programme may not.
+bool vr_slide_identical(const struct vr_slide *a, const struct vr_slide *b);
 
 // "waits", "message", …: the contract's word.
 const char *vr_slide_kind_name(enum vr_slide_kind kind);
