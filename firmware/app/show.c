@@ -38,6 +38,12 @@ void vr_show_release(struct show *show)
 	vr_programme_unref(show->programme);
 }
 
+static void ask_anew(struct show *show)
+{
+	show->due = true;
+	show->patient = false;
+}
+
 static void log_set_aside(const struct vr_programme *programme)
 {
 	for (size_t i = 0; i < programme->set_aside_count; i++)
@@ -64,13 +70,13 @@ void vr_show_take(struct show *show, const struct vr_programme *programme, struc
 	show->programme = programme;
 	show->received = received;
 	vr_book_clear(show->book);
-	show->due = true;
+	ask_anew(show);
 }
 
 void vr_show_forget(struct show *show)
 {
 	vr_book_clear(show->book);
-	show->due = true;
+	ask_anew(show);
 	show->painted = false;
 }
 
@@ -79,21 +85,10 @@ bool vr_show_due(struct show *show, struct vr_now now)
 	int64_t offset = now.wall.ms - now.mono.ms;
 
 	if (llabs(offset - show->wall_offset) > CLOCK_STEP_MS || now.trusted != show->trusted)
-		show->due = true;
+		ask_anew(show);
 	show->wall_offset = offset;
 	show->trusted = now.trusted;
 	return show->due || !show->planned || now.mono.ms >= show->plan_at.ms;
-}
-
-bool vr_show_put_off(struct show *show, const struct show_place *place, struct vr_now now)
-{
-	const struct screen *screen = place->screen;
-
-	if (show->due || !show->planned || !vr_screen_fading(screen) ||
-	    now.mono.ms - screen->fade_start.ms > LONGEST_FADE_MS)
-		return false;
-	show->plan_at.ms = now.mono.ms + PUT_OFF_MS;
-	return true;
 }
 
 // The next moment at which the plan is asked: its own deadline, or the minute that the clock in the band shows.
@@ -154,6 +149,44 @@ static struct vr_plan_input plan_input(const struct show *show, const struct sho
 	                              .choice = vr_stage_choice(place->stage),
 	                              .started = show->started,
 	                              .received = show->received};
+}
+
+// What the plan is going to say in a while, if nothing happens until then; the plan itself does not move.
+static struct vr_slide look_ahead(const struct show *show, const struct show_place *place, struct vr_now now,
+                                  int64_t ms)
+{
+	struct vr_plan_input input = plan_input(show, place, now);
+	struct vr_plan *ahead = vr_plan_copy(show->plan);
+	struct vr_slide slide;
+
+	input.now.mono.ms += ms;
+	input.now.wall.ms += ms;
+	vr_plan_next(ahead, &input, &slide);
+	vr_plan_destroy(ahead);
+	return slide;
+}
+
+// Whether what is due may come when the fade is over. A programme is looked at once, not at each frame.
+static bool can_wait(struct show *show, const struct show_place *place, struct vr_now now)
+{
+	struct vr_slide slide;
+
+	if (!show->due || show->patient)
+		return true;
+	slide = look_ahead(show, place, now, 0);
+	show->patient = !slide.cut || vr_slide_same(&show->slide, &slide);
+	return show->patient;
+}
+
+bool vr_show_put_off(struct show *show, const struct show_place *place, struct vr_now now)
+{
+	const struct screen *screen = place->screen;
+
+	if (!show->planned || !show->painted || !vr_screen_fading(screen) ||
+	    now.mono.ms - screen->fade_start.ms > LONGEST_FADE_MS || !can_wait(show, place, now))
+		return false;
+	show->plan_at.ms = now.mono.ms + PUT_OFF_MS;
+	return true;
 }
 
 void vr_show_ask(struct show *show, const struct show_place *place, struct vr_now now)
@@ -220,21 +253,6 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 	}
 	show->held_since.ms = 0;
 	paint_slide(show, place, entry_of(&show->slide), now);
-}
-
-// What the plan is going to say in a while, if nothing happens until then; the plan itself does not move.
-static struct vr_slide look_ahead(const struct show *show, const struct show_place *place, struct vr_now now,
-                                  int64_t ms)
-{
-	struct vr_plan_input input = plan_input(show, place, now);
-	struct vr_plan *ahead = vr_plan_copy(show->plan);
-	struct vr_slide slide;
-
-	input.now.mono.ms += ms;
-	input.now.wall.ms += ms;
-	vr_plan_next(ahead, &input, &slide);
-	vr_plan_destroy(ahead);
-	return slide;
 }
 
 static void prepare_next(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next)

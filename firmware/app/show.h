@@ -16,6 +16,7 @@ struct show {
 	struct vr_slide slide;                // what the plan decided last
 	bool planned;                         // slide is valid
 	bool due;                             // ask the plan again, whatever the clock says
+	bool patient;                         // what is due was looked at, and cuts in nowhere
 	int dimmed;                           // percent by which it is, or is to be
 	bool painted;                         // slide is on the screen, or being faded in; never while covered
 	struct vr_mono started;               // of the program
@@ -50,8 +51,8 @@ void vr_show_forget(struct show *show);
 // Whether the plan is to be asked at this turn. Notices a clock that jumped or came to be trusted.
 bool vr_show_due(struct show *show, struct vr_now now);
 
-// Asks a moment later instead, where nothing but time has passed: a slide that is being faded in would be cut short by
-// the minute of its clock. False: it must be asked now.
+// Asks a moment later instead: a slide that is being faded in would be cut short by the minute of its clock, or by a
+// programme with newer waits. False: it must be asked now, for what is to come cuts in.
 bool vr_show_put_off(struct show *show, const struct show_place *place, struct vr_now now);
 
 // Asks the plan. A slide that stands is painted again at once, for its clock moved on.

@@ -8,14 +8,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define EMERGENCY                                                                                                      \
-	"{\"format\": 1, \"series\": \"s\", \"sequence\": 2, \"clinic\": {\"id\": \"ek\", \"name\": {\"sv\": "         \
-	"\"Ek\"}, "                                                                                                    \
-	"\"time_zone\": \"Europe/Stockholm\"}, \"languages\": [\"sv\"], \"messages\": [{\"id\": \"out\", \"kind\": "   \
-	"\"alert\", "                                                                                                  \
-	"\"priority\": \"emergency\", \"title\": {\"sv\": \"Ut\"}, \"issued_at\": \"2026-11-23T09:30:00Z\", "          \
-	"\"valid_until\": \"2026-11-23T10:30:00Z\"}]}"
-
 struct scene {
 	struct theatre theatre;
 	struct identify identify;
@@ -96,11 +88,7 @@ static void identify(struct scene *scene, int seconds)
 
 static void take(struct scene *scene, const char *json)
 {
-	const struct vr_programme *programme;
-	struct vr_error error;
-
-	assert_true(vr_wire_programme(json, strlen(json), NULL, &programme, &error));
-	vr_show_take(&scene->theatre.show, programme, scene->theatre.now.mono);
+	vr_show_take(&scene->theatre.show, read_programme(json), scene->theatre.now.mono);
 }
 
 static size_t count_shown(const struct scene *scene, const char *words)

@@ -13,6 +13,15 @@
 
 #include <cmocka.h>
 
+// What takes the glass at once.
+#define EMERGENCY                                                                                                      \
+	"{\"format\": 1, \"series\": \"s\", \"sequence\": 2, \"clinic\": {\"id\": \"ek\", \"name\": {\"sv\": "         \
+	"\"Ek\"}, "                                                                                                    \
+	"\"time_zone\": \"Europe/Stockholm\"}, \"languages\": [\"sv\"], \"messages\": [{\"id\": \"out\", \"kind\": "   \
+	"\"alert\", "                                                                                                  \
+	"\"priority\": \"emergency\", \"title\": {\"sv\": \"Ut\"}, \"issued_at\": \"2026-11-23T09:30:00Z\", "          \
+	"\"valid_until\": \"2026-11-23T10:30:00Z\"}]}"
+
 static inline bool has_nothing(void *context, const char *sha256)
 {
 	(void)context;
@@ -20,15 +29,24 @@ static inline bool has_nothing(void *context, const char *sha256)
 	return false;
 }
 
-static inline const struct vr_programme *read_sample(void)
+static inline const struct vr_programme *read_programme(const char *json)
 {
 	const struct vr_programme *programme = NULL;
+	struct vr_error error;
+
+	assert_true(vr_wire_programme(json, strlen(json), NULL, &programme, &error));
+	return programme;
+}
+
+static inline const struct vr_programme *read_sample(void)
+{
+	const struct vr_programme *programme;
 	struct vr_error error;
 	struct vr_buffer json;
 
 	vr_buffer_init(&json, VR_PROGRAMME_BYTES_MAX);
 	assert_true(vr_file_read(VR_SOURCE_DIR "/assets/sample/programme.json", &json, &error));
-	assert_true(vr_wire_programme(vr_buffer_string(&json), json.length, NULL, &programme, &error));
+	programme = read_programme(vr_buffer_string(&json));
 	vr_buffer_release(&json);
 	return programme;
 }
