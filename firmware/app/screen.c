@@ -38,11 +38,28 @@ void vr_screen_init(struct screen *screen, const struct vr_config *config, const
 		vr_screen_size(screen, &screen->wanted.width, &screen->wanted.height);
 }
 
+int vr_screen_begun_within(const struct screen *screen, unsigned percent)
+{
+	uint64_t all = 0, passed = 0;
+
+	for (int ms = 0; ms < SCREEN_BEGUN_MS; ms++)
+		all += screen->begun[ms];
+	for (int ms = 0; ms < SCREEN_BEGUN_MS && all; ms++) {
+		passed += screen->begun[ms];
+		if (passed * 100 >= all * percent)
+			return ms;
+	}
+	return 0;
+}
+
 static void close_display(struct screen *screen)
 {
 	if (screen->gfx)
-		vr_log(VR_LOG_INFO, "app", "frames presented: %llu, of %u in fades %u late",
-		       (unsigned long long)vr_gfx_frames(screen->gfx), screen->fade_frames, screen->late_frames);
+		vr_log(VR_LOG_INFO, "app",
+		       "frames presented: %llu, of %u in fades %u late; half of the fades began within %d ms, 95 %% "
+		       "within %d ms",
+		       (unsigned long long)vr_gfx_frames(screen->gfx), screen->fade_frames, screen->late_frames,
+		       vr_screen_begun_within(screen, 50), vr_screen_begun_within(screen, 95));
 	vr_gfx_destroy(screen->gfx);
 	screen->gfx = NULL;
 	screen->complete = false;
@@ -219,8 +236,12 @@ static void nearer(struct vr_mono *next, int64_t ms)
 // A fade begins with its first frame: a picture that took long to paint does not shorten it.
 static void begin_fade(struct screen *screen, struct vr_mono now)
 {
-	if (screen->previous.data && screen->frame_due.ms < screen->fade_start.ms)
-		screen->fade_start = screen->frame_due = now;
+	int64_t waited = now.ms - screen->fade_start.ms;
+
+	if (!screen->previous.data || screen->frame_due.ms >= screen->fade_start.ms)
+		return;
+	screen->begun[waited < SCREEN_BEGUN_MS ? waited : SCREEN_BEGUN_MS - 1]++;
+	screen->fade_start = screen->frame_due = now;
 }
 
 static void count_fade_frame(struct screen *screen, struct vr_mono now)

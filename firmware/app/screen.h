@@ -17,6 +17,8 @@ enum entry {
 	ENTRY_ALARM, // an emergency: at once, before all else that waits
 };
 
+#define SCREEN_BEGUN_MS 100 // and longer
+
 struct screen {
 	struct vr_gfx_options wanted;
 	struct vr_gfx *gfx;        // NULL: no display now
@@ -26,6 +28,7 @@ struct screen {
 	struct vr_mono fade_start;
 	struct vr_mono frame_due;          // when the next frame of the fade should be on the glass
 	unsigned fade_frames, late_frames; // late: another should have been there before
+	unsigned begun[SCREEN_BEGUN_MS];   // fades, by the milliseconds from when they were wanted to their first frame
 	struct flash flash;
 	struct vr_pixels held; // waits until it is no flash; data NULL: none
 	enum entry held_entry;
@@ -58,6 +61,9 @@ unsigned vr_screen_fade_weight(int64_t elapsed_ms);
 
 // Presents what is due now. *next is brought nearer when there is more to come.
 void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *next);
+
+// Within how many milliseconds so many percent of all fades had their first frame ready; 0: there was none.
+int vr_screen_begun_within(const struct screen *screen, unsigned percent);
 
 bool vr_screen_fading(const struct screen *screen);
 

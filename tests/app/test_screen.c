@@ -102,9 +102,16 @@ static void a_fade_begins_with_its_first_frame(void **state)
 	assert_int_equal(screen.late_frames, 1);
 	step(&screen, 5080 + FADE_MS);
 	assert_null(screen.previous.data);
+	assert_int_equal(vr_screen_begun_within(&screen, 50), 80);
 	show(&screen, ENTRY_FADE, 9000);
 	step(&screen, 9000);
 	assert_int_equal(screen.fade_start.ms, 9000);
+	assert_int_equal(vr_screen_begun_within(&screen, 50), 0);
+	assert_int_equal(vr_screen_begun_within(&screen, 95), 80);
+	step(&screen, 9000 + FADE_MS);
+	show(&screen, ENTRY_FADE, 12000);
+	step(&screen, 14000);
+	assert_int_equal(vr_screen_begun_within(&screen, 100), SCREEN_BEGUN_MS - 1);
 	vr_screen_release(&screen);
 }
 
