@@ -6,10 +6,11 @@
 static void limit_dimming(struct settings *settings, struct vr_config_problems *problems)
 {
 	struct vr_config *config = &settings->config;
-	int limit = vr_theme_dim_limit(&settings->theme);
+	int limit;
 
-	if (config->night_dim <= limit)
+	if (vr_theme_readable(&settings->theme, config->night_dim))
 		return;
+	limit = vr_theme_dim_limit(&settings->theme);
 	// A default that is too much for a theme of one's own is nobody's mistake.
 	if (config->night_dim_at.path)
 		vr_config_problem(problems, config->night_dim_at.path, config->night_dim_at.line,

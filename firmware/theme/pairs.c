@@ -62,18 +62,23 @@ double vr_pair_contrast(const struct vr_theme *theme, const struct vr_pair *pair
 	                   dimmed(vr_tint_of(theme, pair->ground), levels));
 }
 
-int vr_theme_dim_limit(const struct vr_theme *theme)
+bool vr_theme_readable(const struct vr_theme *theme, int percent)
 {
 	uint8_t levels[256];
+
+	vr_theme_dim(percent, levels);
+	for (size_t i = 0; i < VR_COUNT(vr_pairs); i++) {
+		if (vr_pair_contrast(theme, &vr_pairs[i], levels) < LEAST_LARGE)
+			return false;
+	}
+	return true;
+}
+
+int vr_theme_dim_limit(const struct vr_theme *theme)
+{
 	int percent = 0;
 
-	while (percent < 100) {
-		vr_theme_dim(percent + 1, levels);
-		for (size_t i = 0; i < VR_COUNT(vr_pairs); i++) {
-			if (vr_pair_contrast(theme, &vr_pairs[i], levels) < LEAST_LARGE)
-				return percent;
-		}
+	while (percent < 100 && vr_theme_readable(theme, percent + 1))
 		percent++;
-	}
 	return percent;
 }

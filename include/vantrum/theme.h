@@ -46,7 +46,10 @@ double vr_contrast(struct vr_colour a, struct vr_colour b);
 // they are until an ink has become black.
 void vr_theme_dim(int percent, uint8_t levels[256]);
 
-// The most percent by which the theme can be dimmed so that all its text keeps 4.5:1.
+// Whether all text of the theme keeps 4.5:1 when it is dimmed by so many percent.
+bool vr_theme_readable(const struct vr_theme *theme, int percent);
+
+// The most percent by which the theme can be dimmed so. It tries them one by one, which takes milliseconds.
 int vr_theme_dim_limit(const struct vr_theme *theme);
 
 // The panel as the viewer meets it.

@@ -254,6 +254,8 @@ static void the_limit_is_where_text_begins_to_suffer(void **state)
 		int limit = vr_theme_dim_limit(&theme);
 
 		assert_true(limit < 80 && readable(&theme, limit) && !readable(&theme, limit + 1));
+		for (int percent = 0; percent <= 100; percent++)
+			assert_int_equal(vr_theme_readable(&theme, percent), readable(&theme, percent));
 	}
 }
 
