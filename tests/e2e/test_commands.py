@@ -2,10 +2,11 @@
 import datetime
 import hashlib
 import json
+import subprocess
 import time
 
 import programme as p
-from screen import ROOT, ini, run, tap
+from screen import ROOT, VANTRUM, ini, run, tap
 
 import png
 
@@ -306,6 +307,13 @@ def simulate_refuses_with_2(folder):
     code, out, said = run("simulate", "--programme", write(folder, b"{"), "--from", NOW, "--for", "60")
     tap.equal((code, out), (2, ""))
     tap.check(said, "no reason")
+
+
+@tap.case
+def what_is_for_the_network_is_not_loaded_with_the_program(folder):
+    linked = subprocess.run(["readelf", "--dynamic", VANTRUM], check=True, capture_output=True, text=True).stdout
+    tap.check("libSDL2" in linked, linked)
+    tap.check("libcurl" not in linked, linked)
 
 
 if __name__ == "__main__":
