@@ -94,12 +94,13 @@ def many(count):
     return document
 
 
+# Short, so that a page is there for little longer than the least.
 LINES = {
-    "sv": ("Tvätta händerna ofta", "Tvål och vatten i tjugo sekunder, också mellan fingrarna."),
-    "fi": ("Pese kädet usein", "Saippuaa ja vettä kaksikymmentä sekuntia, myös sormien väliin."),
-    "en": ("Wash your hands often", "Soap and water for twenty seconds, also between the fingers."),
-    "ar": ("اغسلوا أيديكم كثيرًا", "صابون وماء لعشرين ثانية، وبين الأصابع أيضًا."),
-    "so": ("Gacmaha dhaq marar badan", "Saabuun iyo biyo labaatan ilbiriqsi, xitaa faraha dhexdooda."),
+    "sv": ("Tvätta händerna", "I tjugo sekunder."),
+    "fi": ("Pese kädet", "Kaksikymmentä sekuntia."),
+    "en": ("Wash your hands", "For twenty seconds."),
+    "ar": ("اغسلوا أيديكم", "لعشرين ثانية."),
+    "so": ("Gacmaha dhaq", "Labaatan ilbiriqsi."),
 }
 
 
