@@ -89,13 +89,14 @@ static bool is_clock_word(const struct vr_analysis *a, int32_t from, int32_t end
 	return false;
 }
 
-// "A 012", "kl. 08", "rum 7": the short word before the space before a number.
+// "A 012", "kl. 08", "rum 7", "fara: 112": the short word before the space before a number, or the one with its colon.
 static void keep_cue(struct vr_analysis *a, int32_t number, int32_t from)
 {
 	if (number - 2 < from || a->kinds[number - 1] != VR_UNIT_SPACE || a->breaks[number] == VR_BREAK_NONE)
 		return;
 	int32_t end = number - 1;
-	if (a->units[end - 1] == '.')
+	bool colon = a->units[end - 1] == ':';
+	if (colon || a->units[end - 1] == '.')
 		end--;
 	int32_t begin = end;
 	while (begin > from && is_letter(a, begin - 1, end))
@@ -103,7 +104,8 @@ static void keep_cue(struct vr_analysis *a, int32_t number, int32_t from)
 	int32_t letters = end - begin;
 	if (letters == 1 && u_isupper(a->units[begin])) // a queue number with its letter
 		a->breaks[number] = VR_BREAK_NONE;
-	else if (letters > 0 && (letters <= CUE_LETTERS_MAX || is_clock_word(a, begin, end)))
+	else if (letters > 0 &&
+	         (letters <= (colon ? NOUN_LETTERS_MAX : CUE_LETTERS_MAX) || is_clock_word(a, begin, end)))
 		a->breaks[number] = VR_BREAK_LOOSE;
 }
 

@@ -183,6 +183,8 @@ static void test_words_stay_with_their_numbers(void **state)
 	expect("mottagningen plan 2", style_of(18), "mottagningen|plan 2|");
 	expect("ring tel. 08-123 456 00", style_of(20), "ring|tel. 08-123 456 00|");
 	expect("ring tel. 08-123 456 00", style_of(14), "ring tel.|08-123 456 00|");
+	expect("akut fara: 112", style_of(12), "akut|fara: 112|");
+	expect("hengenvaara: 112", style_of(13), "hengenvaara:|112|");
 	expect("mottagning 12", style_of(11), "mottagning|12|"); // a long word may stand alone
 	struct vr_text_style style = style_of(10);
 	style.language = "ar";
