@@ -335,6 +335,14 @@ void vr_block_cut(struct canvas *canvas, struct block *block, size_t lines)
 	block->cut = true;
 }
 
+bool vr_block_hyphenated(const struct block *block)
+{
+	for (size_t i = 0; i < block->layout.line_count; i++)
+		if (block->layout.lines[i].hyphen)
+			return true;
+	return false;
+}
+
 int vr_block_span(const struct block *block)
 {
 	int span = 0;

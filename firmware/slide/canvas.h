@@ -110,6 +110,9 @@ struct block vr_block_make(struct canvas *canvas, const char *text, int px, unsi
 // Leaves a block its first lines, ending in "…".
 void vr_block_cut(struct canvas *canvas, struct block *block, size_t lines);
 
+// Whether a word goes on in the next line.
+bool vr_block_hyphenated(const struct block *block);
+
 // Width of the widest line in pixels.
 int vr_block_span(const struct block *block);
 

@@ -166,7 +166,8 @@ static void add_place(struct canvas *canvas, struct sheet *sheet, const struct v
 		sheet->names[i] = first;
 }
 
-static void make_card(struct canvas *canvas, struct sheet *sheet, int width)
+// The advice, which may stand beside the hours, and the places, which have pages of their own.
+static void make_card(struct canvas *canvas, struct sheet *sheet, int width, int place_width)
 {
 	const struct vr_clinic *clinic = clinic_of(canvas);
 	int px = canvas->sizes.primary;
@@ -181,7 +182,7 @@ static void make_card(struct canvas *canvas, struct sheet *sheet, int width)
 	for (size_t i = 0; i < sheet->advice_count; i++)
 		sheet->advice_height += sheet->card[i].height;
 	for (size_t i = 0; i < clinic->elsewhere_count; i++)
-		add_place(canvas, sheet, &clinic->elsewhere[i], width);
+		add_place(canvas, sheet, &clinic->elsewhere[i], place_width);
 }
 
 // The name that stands once more over what goes on from the page before; NULL: none, or it would leave no room.
@@ -205,7 +206,7 @@ static int hours_side_height(const struct canvas *canvas, const struct sheet *sh
 	return sheet->headline.height + canvas->sizes.primary / 3 + sheet->hours_height;
 }
 
-// As large as leaves the hours on the same page.
+// As large as leaves the hours on the same page, and its words whole.
 static void make_headline(struct canvas *canvas, struct sheet *sheet, int width)
 {
 	const int sizes[] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
@@ -214,7 +215,7 @@ static void make_headline(struct canvas *canvas, struct sheet *sheet, int width)
 	for (size_t i = canvas->crowded ? VR_COUNT(sizes) - 1 : 0; i < VR_COUNT(sizes); i++) {
 		sheet->headline = vr_block_make(canvas, words, sizes[i], BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
 		                                canvas->look->theme->ink, width);
-		if (hours_side_height(canvas, sheet) <= canvas->content.h)
+		if (hours_side_height(canvas, sheet) <= canvas->content.h && !vr_block_hyphenated(&sheet->headline))
 			break;
 	}
 }
@@ -236,7 +237,7 @@ static struct sheet make_sheet(struct canvas *canvas, int left_width, int card_w
 	for (size_t i = 0; i < sheet.hours_count; i++)
 		sheet.hours_height += sheet.hours[i].days.height + (sheet.days_width ? 0 : sheet.hours[i].times.height);
 	make_headline(canvas, &sheet, left_width);
-	make_card(canvas, &sheet, card_width);
+	make_card(canvas, &sheet, card_width, canvas->content.w - 2 * (canvas->sizes.primary / 3));
 	sheet.calling =
 	        vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[canvas->voice]),
 	                      canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink, canvas->content.w);

@@ -265,14 +265,6 @@ static void paginate(struct canvas *canvas, struct message_page *page)
 		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
 }
 
-static bool has_hyphen(const struct block *block)
-{
-	for (size_t i = 0; i < block->layout.line_count; i++)
-		if (block->layout.lines[i].hyphen)
-			return true;
-	return false;
-}
-
 // Title and text in one size of the title; true: it is one to choose from. A headline in pieces is none.
 static bool try_title(struct canvas *canvas, struct message_page *page, const char *title, int px)
 {
@@ -283,7 +275,7 @@ static bool try_title(struct canvas *canvas, struct message_page *page, const ch
 	paginate(canvas, page);
 	vr_article_settle(canvas, article, page->bottom - page->top, article_pages_max(page));
 	return article->title.layout.line_count <= (canvas->portrait ? 3 : 2) && article->title.layout.fits &&
-	       !has_hyphen(&article->title);
+	       !vr_block_hyphenated(&article->title);
 }
 
 // The title as large as it can be on two lines (three on an upright panel) without costing another page or a page that

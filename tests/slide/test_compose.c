@@ -92,6 +92,24 @@ static void a_link_from_afar_has_a_large_code(void **state)
 	vr_programme_unref(programme);
 }
 
+// Beside the hours the advice is narrow; a place has a page of its own, and all of it.
+static void a_place_has_the_width_of_its_page(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+	struct vr_slide slide;
+
+	wall->look.panel = (struct vr_panel){1920, 1080, 55, 3};
+	slide = slide_of(wall, programme, VR_SLIDE_CLINIC, 0, 0);
+	slide.page = slide.pages = measured(wall, &slide).pages;
+	assert_int_equal(slide.pages, 2);
+	struct vr_scene scene = composed(wall, &slide);
+	assert_non_null(find_run(&scene, "Lindgatan 8, Stockholm"));
+	vr_scene_release(&scene);
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 // A name on one line leaves two for where this is, one on two lines a whole one below the clock.
 static void an_upright_panel_says_which_floor(void **state)
 {
@@ -524,6 +542,7 @@ int main(void)
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
 	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
+	        cmocka_unit_test(a_place_has_the_width_of_its_page),
 	        cmocka_unit_test(an_upright_panel_says_which_floor),
 	        cmocka_unit_test(headlines_are_whole_and_codes_stand_over_their_words),
 	        cmocka_unit_test(each_page_of_a_place_has_its_name),
