@@ -189,9 +189,9 @@ static void draw_band(struct canvas *canvas, struct vr_colour accent, const stru
 	int side = vr_chrome_side(canvas);
 	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
 	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
-	int line = canvas->sizes.fine * LINE_PERCENT / 100, band = lines * line;
-	int middle =
-	        top + (lines == 3 ? line : band / 2); // the clock beside the name, the page's number beside the area
+	int band = lines * canvas->sizes.fine * LINE_PERCENT / 100;
+	int middle = top +
+	             (lines == 3 ? band / 3 : band / 2); // the clock beside the name, the page's number beside the area
 	int names_end;
 
 	canvas->content.x = side;

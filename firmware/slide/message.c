@@ -317,10 +317,16 @@ static int fine_print_room(struct canvas *canvas, const struct message_page *pag
 	return room ? room + canvas->sizes.fine / 3 : 0;
 }
 
+// Of the line that says what kind of message it is, with the gap below it.
+static int heading_room(const struct canvas *canvas)
+{
+	return canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
+}
+
 static void lay_out(struct canvas *canvas, struct message_page *page)
 {
 	size_t language = canvas->slide->languages[0];
-	int heading = page->headed ? 0 : canvas->sizes.fine * 3 / 2 + canvas->sizes.fine / 5;
+	int heading = page->headed ? 0 : heading_room(canvas);
 
 	page->column = canvas->content.w;
 	page->bottom = canvas->content.y + canvas->content.h;
@@ -418,12 +424,15 @@ static struct heading heading_of(struct canvas *canvas, enum vr_kind kind)
 	return heading;
 }
 
+// It has one line, in brief if need be.
 static void draw_heading(struct canvas *canvas, const struct message_page *page)
 {
 	struct heading heading = heading_of(canvas, page->message->kind);
+	int px = canvas->sizes.fine;
+	bool whole = vr_chrome_heading_height(canvas, heading.words, px, page->column) <= heading_room(canvas);
 
 	if (!page->headed)
-		vr_chrome_heading(canvas, heading.icon, heading.words, page->accent, canvas->sizes.fine,
+		vr_chrome_heading(canvas, heading.icon, whole ? heading.words : heading.brief, page->accent, px,
 		                  canvas->content.y, page->column);
 }
 

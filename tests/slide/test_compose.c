@@ -72,6 +72,21 @@ static void from_afar_the_kind_stands_in_the_band(void **state)
 	vr_programme_unref(programme);
 }
 
+static void a_narrow_panel_says_the_kind_in_brief(void **state)
+{
+	struct wall *wall = *state;
+	const struct vr_programme *programme = sample_programme();
+	struct vr_slide slide = slide_of(wall, programme, VR_SLIDE_MESSAGE, 0, 4);
+	struct vr_scene scene;
+
+	wall->look.panel = (struct vr_panel){270, 480, 43, 3};
+	scene = composed(wall, &slide);
+	assert_true(says_phrase(wall, &scene, "so", VR_PHRASE_KIND_NOTICE_SHORT));
+	vr_scene_release(&scene);
+	wall->look.panel = usual_panel;
+	vr_programme_unref(programme);
+}
+
 static void a_link_from_afar_has_a_large_code(void **state)
 {
 	struct wall *wall = *state;
@@ -541,6 +556,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(a_message_says_what_kind_it_is),
 	        cmocka_unit_test(from_afar_the_kind_stands_in_the_band),
+	        cmocka_unit_test(a_narrow_panel_says_the_kind_in_brief),
 	        cmocka_unit_test(a_link_from_afar_has_a_large_code),
 	        cmocka_unit_test(a_place_has_the_width_of_its_page),
 	        cmocka_unit_test(an_upright_panel_says_which_floor),
