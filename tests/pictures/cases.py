@@ -104,7 +104,7 @@ CASES = [
     clinic("clinic-closed", "fi", now=CLOSED),
     clinic("clinic-portrait", "ar", size=PORTRAIT),
     phone("clinic-phone", "sv"),
-    phone("clinic-phone-beside", "ar"),
+    phone("clinic-phone-beside", "ar", page=1, distance=2),
     phone("clinic-phone-portrait", "so", size=PORTRAIT),
     phone("clinic-phone-small", "en", size="1024x600"),
     emergency("emergency", ALL),
