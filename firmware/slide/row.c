@@ -54,6 +54,13 @@ static struct block make_facts(struct canvas *canvas, const struct vr_slide_wait
 	return block;
 }
 
+// Two queues may differ in nothing else.
+static struct block make_priority(struct canvas *canvas, const struct vr_slide_wait *shown, int width)
+{
+	return vr_block_make(canvas, vr_words_priority(canvas, wait_of(canvas, shown)), canvas->sizes.fine, BLOCK_TIGHT,
+	                     canvas->look->theme->ink_soft, width);
+}
+
 static int mark_width(const struct canvas *canvas)
 {
 	return canvas->sizes.fine * 3 / 2;
@@ -72,6 +79,8 @@ static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, 
 		                            canvas->look->theme->caution, width - mark_width(canvas));
 	else if (!room->bare)
 		words->fine = make_facts(canvas, shown, width);
+	else if (!value->stands)
+		words->fine = make_priority(canvas, shown, width);
 }
 
 static int larger(int a, int b)

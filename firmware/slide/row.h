@@ -39,7 +39,7 @@ struct row {
 struct row_room {
 	int numeral_px;
 	bool alone;        // the only wait of its page
-	bool bare;         // name, value, and what comes second or is wrong with it: no more
+	bool bare;         // name, priority, value, and what comes second or is wrong with it: no more
 	size_t name_lines; // at most; a longer name ends in "…"
 	bool terse;        // of a value in words, only the first of them
 	int unit_span;     // for units, at least

@@ -31,6 +31,12 @@ static bool can_become(const struct vr_wait *wait, enum vr_freshness state)
 	return false;
 }
 
+// Whether it is of another day as long as it is fresh, and has a date instead of a time.
+static bool lasts(const struct vr_wait *wait)
+{
+	return wait->good_for_ms >= VR_DAY;
+}
+
 // Whether it is so by its programme, and not only by the hour or because nothing more was heard.
 static bool is_usual(const struct vr_wait *wait, enum vr_freshness state)
 {
@@ -47,6 +53,7 @@ static void measure_row(struct canvas *canvas, size_t wait, int *usual, int *lea
 	static const struct vr_local_time evening = {.date = {2026, 12, 30}, .weekday = 2, .hour = 20, .minute = 0};
 	const struct vr_slide_wait states[] = {
 	        {.state = VR_FRESH, .measured = evening, .measured_today = true},
+	        {.state = VR_FRESH, .measured = evening},
 	        {.state = VR_OLD, .measured = evening, .measured_today = true},
 	        {.state = VR_WITHDRAWN, .measured = evening},
 	        {.state = VR_CLOSED, .measured = evening, .opens = evening, .opens_today = true},
@@ -60,6 +67,8 @@ static void measure_row(struct canvas *canvas, size_t wait, int *usual, int *lea
 		struct vr_slide_wait shown = states[i];
 
 		if (!can_become(facts, shown.state))
+			continue;
+		if (shown.state == VR_FRESH && shown.measured_today == lasts(facts))
 			continue;
 		shown.wait = wait;
 		*least = larger(*least, vr_rows_least(canvas, &shown));

@@ -69,20 +69,27 @@ static const char *heading_in(struct canvas *canvas, size_t voice, bool brief)
 	return vr_canvas_say(canvas, brief ? short_headings[measure] : vr_slide_measure_phrase(measure));
 }
 
-// In all languages of the slide; in short where that keeps it on one line.
+static const char *joined_heading(struct canvas *canvas, const char *between, bool brief)
+{
+	const char *words = heading_in(canvas, 0, brief);
+
+	if (canvas->slide->language_count > 1)
+		words = vr_canvas_join(canvas, words, between, heading_in(canvas, 1, brief));
+	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	return words;
+}
+
+// In all languages of the slide; in short where that keeps it on one line. Where not even that does, each begins a
+// line.
 static const char *heading_words(struct canvas *canvas)
 {
-	const char *words = "";
-
 	for (int brief = 0; brief < 2; brief++) {
-		words = heading_in(canvas, 0, brief);
-		if (canvas->slide->language_count > 1)
-			words = vr_canvas_join(canvas, words, "\u00a0· ", heading_in(canvas, 1, brief));
-		vr_canvas_speak(canvas, canvas->slide->languages[0]);
+		const char *words = joined_heading(canvas, "\u00a0· ", brief);
+
 		if (is_one_line(canvas, words, heading_px(canvas)))
-			break;
+			return words;
 	}
-	return words;
+	return joined_heading(canvas, "\n", true);
 }
 
 static void draw_heading(struct canvas *canvas)
