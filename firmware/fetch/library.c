@@ -45,7 +45,7 @@
 	F(const char *, curl_url_strerror, (CURLUcode code), (code), missing)
 
 static struct {
-#define POINTER(result, name, parameters, arguments, without) __typeof__(name) *name;
+#define POINTER(result, name, parameters, arguments, without) __typeof__(name) *(name);
 	FUNCTIONS(POINTER)
 #undef POINTER
 	__typeof__(curl_easy_setopt) *curl_easy_setopt;
