@@ -265,6 +265,8 @@ static void paginate(struct canvas *canvas, struct message_page *page)
 		page->desk_pages = flow_desk_lines(canvas, page, SIZE_MAX - 1);
 }
 
+#define TITLE_SIZES 3
+
 // Title and text in one size of the title; true: it is one to choose from. A headline in pieces is none.
 static bool try_title(struct canvas *canvas, struct message_page *page, const char *title, int px)
 {
@@ -273,37 +275,52 @@ static bool try_title(struct canvas *canvas, struct message_page *page, const ch
 	article->title = vr_block_make(canvas, title, px, BLOCK_BOLD | BLOCK_BALANCE | BLOCK_TIGHT,
 	                               canvas->look->theme->ink, page->column);
 	paginate(canvas, page);
-	vr_article_settle(canvas, article, page->bottom - page->top, article_pages_max(page));
 	return article->title.layout.line_count <= (canvas->portrait ? 3 : 2) && article->title.layout.fits &&
 	       !vr_block_hyphenated(&article->title);
 }
 
+// How badly its pages end when they end as well as they can.
+static size_t settle(struct canvas *canvas, struct message_page *page)
+{
+	vr_article_settle(canvas, &page->article, page->bottom - page->top, article_pages_max(page));
+	return vr_article_torn(&page->article);
+}
+
+static size_t pages_with_desk(const struct message_page *page)
+{
+	return page->article.pages + page->desk_pages;
+}
+
 // The title as large as it can be on two lines (three on an upright panel) without costing another page or a page that
-// ends better.
+// ends better; the smallest has to do where none is calm.
 static void choose_title(struct canvas *canvas, struct message_page *page, const char *title)
 {
-	const int sizes[] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
-	const struct article text = page->article;
-	struct message_page best = *page;
-	size_t fewest = SIZE_MAX, least_torn = 0;
+	const int sizes[TITLE_SIZES] = {canvas->sizes.title, canvas->sizes.primary * 5 / 4, canvas->sizes.primary};
+	struct message_page tries[TITLE_SIZES];
+	bool calm[TITLE_SIZES];
+	size_t fewest = SIZE_MAX, best = TITLE_SIZES - 1, least_torn = SIZE_MAX;
 
-	for (size_t i = 0; i < VR_COUNT(sizes); i++) {
-		size_t pages, torn;
-
-		page->article = text;
-		bool calm = try_title(canvas, page, title, sizes[i]);
-		pages = page->article.pages + page->desk_pages;
-		torn = vr_article_torn(&page->article);
-		// The smallest has to do where none is calm.
-		if (fewest == SIZE_MAX && i + 1 == VR_COUNT(sizes))
-			best = *page;
-		if (!calm || pages > fewest || (pages == fewest && torn >= least_torn))
-			continue;
-		fewest = pages;
-		least_torn = torn;
-		best = *page;
+	for (size_t i = 0; i < TITLE_SIZES; i++) {
+		tries[i] = *page;
+		calm[i] = try_title(canvas, &tries[i], title, sizes[i]);
+		if (calm[i] && pages_with_desk(&tries[i]) < fewest)
+			fewest = pages_with_desk(&tries[i]);
 	}
-	*page = best;
+	// To settle pages takes as long as all else together: only what is left to choose from, until nothing is
+	// better.
+	for (size_t i = 0; i < TITLE_SIZES && least_torn > 0; i++) {
+		bool last_resort = fewest == SIZE_MAX && i == best;
+		size_t torn;
+
+		if (!last_resort && !(calm[i] && pages_with_desk(&tries[i]) == fewest))
+			continue;
+		torn = settle(canvas, &tries[i]);
+		if (torn >= least_torn)
+			continue;
+		least_torn = torn;
+		best = i;
+	}
+	*page = tries[best];
 }
 
 // The room for fine print is that of the day on which the message ends: its pages are the same from the first day on.
