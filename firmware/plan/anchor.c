@@ -145,6 +145,11 @@ void vr_anchor_take(struct vr_plan *plan, const struct vr_plan_input *input, con
 		plan->anchor_pages = visit->last - visit->page + 1u;
 	}
 	vr_anchor_pace(plan, input);
+	vr_anchor_go_on(plan);
+}
+
+void vr_anchor_go_on(struct vr_plan *plan)
+{
 	plan->debt_ms = vr_most(1, vr_most(plan->debt_ms, -plan->gap_ms) + plan->gap_ms);
 }
 
@@ -153,6 +158,7 @@ struct cycle {
 	int64_t ms, visits, pages;
 	int64_t sparse_visits; // where time is short
 	int64_t longest_ms;    // visit
+	int64_t page_ms;       // longest page
 };
 
 static void add_item(const struct vr_plan *plan, const struct vr_plan_input *input, struct vr_visit visit,
@@ -165,6 +171,8 @@ static void add_item(const struct vr_plan *plan, const struct vr_plan_input *inp
 	cycle->sparse_visits += entry.pages > VR_LIST_PAGES ? entry.pages : 1;
 	cycle->visits += (entry.pages + VR_VISIT_PAGES - 1) / VR_VISIT_PAGES;
 	cycle->longest_ms = vr_most(cycle->longest_ms, vr_least(ms, VR_VISIT_PAGES * VR_MOST_MS));
+	for (unsigned i = 0; i < entry.pages; i++)
+		cycle->page_ms = vr_most(cycle->page_ms, entry.seconds[i] * VR_SECOND);
 }
 
 static struct cycle measure_cycle(const struct vr_plan *plan, const struct vr_plan_input *input)
@@ -231,6 +239,23 @@ static void promise(struct vr_plan *plan, const struct vr_plan_input *input, con
 	vr_promise_pace(plan, &demand);
 }
 
+// Whether the promises are nearer to be kept with other slides between the pages of a list: who reads it waits for the
+// next page, but waits take less of the time. Two languages of an item on pages of their own stay together.
+static bool is_better_paged(struct vr_plan *plan, const struct vr_plan_input *input, const struct cycle *cycle,
+                            double most)
+{
+	int64_t whole_ms = plan->promise_ms;
+	double whole_anchor = plan->promise_anchor;
+	if (whole_ms == VR_PROMISE_MS || cycle->pages == cycle->visits || plan->voicing.policy == VR_POLICY_PAIRED)
+		return false;
+	promise(plan, input, cycle, (double)cycle->ms / (double)cycle->pages, most, 0);
+	if (plan->promise_ms > 0 && (whole_ms == 0 || plan->promise_ms < whole_ms))
+		return true;
+	plan->promise_ms = whole_ms;
+	plan->promise_anchor = whole_anchor;
+	return false;
+}
+
 void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
 {
 	struct cycle cycle = measure_cycle(plan, input);
@@ -238,13 +263,15 @@ void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
 	double page = (double)round_page_ms(plan), visit = 0, between = 0;
 	double most = page * slides_between(plan, 1);
 	double alarm = urgent->count ? (double)urgent->reading_ms / urgent->count : 0;
-	plan->sparse = false;
+	plan->sparse = plan->paged = false;
 	if (cycle.visits > 0) {
 		double needed = share_needed(plan, input);
 		visit = (double)cycle.ms / (double)cycle.visits;
 		if (is_closed(plan))
 			most *= (double)cycle.pages / (double)cycle.visits;
 		promise(plan, input, &cycle, visit, urgent->count ? page : most, alarm);
+		plan->paged = !is_closed(plan) && urgent->count == 0 && is_better_paged(plan, input, &cycle, most);
+		visit = plan->paged ? (double)cycle.ms / (double)cycle.pages : visit;
 		between = time_between(needed, share_left(cycle.ms), visit, most);
 		plan->sparse = !is_closed(plan) && (urgent->count > 0 || needed > most / (most + visit));
 		if (plan->promise_ms > 0) {
@@ -265,7 +292,7 @@ void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input)
 	}
 	// With nothing but a clinic slide to tell, the anchor follows at once.
 	plan->gap_ms = round_is_empty(plan) ? 0 : (int64_t)between;
-	plan->tail_ms = cycle.longest_ms + (int64_t)alarm;
+	plan->tail_ms = (plan->paged ? cycle.page_ms : cycle.longest_ms) + (int64_t)alarm;
 	// An urgent message takes every third slide, and one of the two between is the anchor's.
 	if (urgent->count > 0)
 		between = cycle.visits ? page : 2 * page;

@@ -182,6 +182,8 @@ static void show_anchor(struct vr_plan *plan, const struct vr_plan_input *input,
 {
 	struct vr_visit visit;
 	if (goes_on(plan, input, VR_STREAM_ANCHOR)) {
+		if (plan->paged && plan->since_anchor > 0)
+			vr_anchor_go_on(plan);
 		show_page(plan, input, moment, VR_STREAM_ANCHOR, false);
 		return;
 	}
@@ -193,7 +195,7 @@ static void show_anchor(struct vr_plan *plan, const struct vr_plan_input *input,
 static bool anchor_goes_on(const struct vr_plan *plan, const struct vr_plan_input *input)
 {
 	const struct vr_visit *visit = &plan->visits[VR_STREAM_ANCHOR];
-	return goes_on(plan, input, VR_STREAM_ANCHOR) &&
+	return goes_on(plan, input, VR_STREAM_ANCHOR) && !plan->paged &&
 	       (!plan->sparse || vr_visit_reading(plan, input, visit).pages <= VR_LIST_PAGES);
 }
 
@@ -203,7 +205,9 @@ static void begin_promised(struct vr_plan *plan, const struct vr_plan_input *inp
 	struct vr_visit promised = *visit;
 	// A message that it interrupts goes on afterwards.
 	enum vr_stream stream = goes_on(plan, input, VR_STREAM_ROUND) ? VR_STREAM_FRESH : VR_STREAM_ROUND;
-	if (vr_is_anchor(plan, visit)) {
+	if (vr_is_anchor(plan, visit) && goes_on(plan, input, VR_STREAM_ANCHOR)) {
+		show_anchor(plan, input, moment); // the list that was begun comes first
+	} else if (vr_is_anchor(plan, visit)) {
 		vr_anchor_take(plan, input, moment, &promised);
 		begin(plan, input, moment, VR_STREAM_ANCHOR, &promised, false);
 	} else if (vr_anchor_before(plan, vr_visit_reading(plan, input, visit).pages)) {

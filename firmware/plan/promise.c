@@ -4,8 +4,8 @@
 
 // Of the time, to whatever is not promised, as long as there is any.
 #define REST_LEAST 0.2
-#define REST_MOST 0.5               // where the promise cannot be kept anyway: what comes round within the hour
-#define REST_SPARE 1.2              // more than its reading time, for nothing comes in exactly its turn
+#define REST_MOST 0.3  // where the promise cannot be kept anyway: for what is to come round within the hour
+#define REST_SPARE 1.2 // more than its reading time, for nothing comes in exactly its turn
 #define EARLIER_MS (20 * VR_SECOND) // deadlines, for a visit that nobody foresaw
 #define MARGIN 0.89                 // of the time is planned with for that reason
 #define PROMISED_MAX 128u           // visits of six seconds, more than a round of ten minutes can hold

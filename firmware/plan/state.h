@@ -155,6 +155,7 @@ struct vr_plan {
 	uint32_t anchor_pages;               // of its last visit
 
 	int64_t gap_ms;  // of other slides between two visits to the anchor
+	bool paged;      // the promises can be kept only, or sooner, if lists come a page at a time
 	bool sparse;     // time is short: long lists come a page at a time, each as late as the promise lets it
 	int64_t debt_ms; // of them still to come before the anchor is due
 	int64_t tail_ms; // that may follow the last visit of a round before the next one begins
@@ -291,6 +292,8 @@ bool vr_anchor_must(const struct vr_plan *plan);
 bool vr_anchor_due(const struct vr_plan *plan, unsigned next_pages);
 void vr_anchor_choose(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,
                       struct vr_visit *visit);
+// A list goes on with its next page, after other slides.
+void vr_anchor_go_on(struct vr_plan *plan);
 // How much time other slides get between two visits.
 void vr_anchor_pace(struct vr_plan *plan, const struct vr_plan_input *input);
 

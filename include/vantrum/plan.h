@@ -9,10 +9,12 @@
 //   comes next after the current page.
 // - Waits return at least every fourth slide while the clinic is open (or its hours are not known), more often where
 //   time allows, one language and one measure at a time: a list of up to two pages in a row, up to three where time
-//   allows. While it is closed the clinic slide takes that place, with the measures that still have something to tell.
+//   allows, a page at a time where that brings the promises below nearer. While it is closed the clinic slide takes
+//   that place, with the measures that still have something to tell.
 // - Waits, the clinic and important messages are there again in every language within three minutes where that leaves
-//   all else a fifth of the time. Where it does not, they come as often as leaves time for the others within the hour;
-//   and where that would be longer than a round, in every round as far as it has room. vr_plan_promises tells which.
+//   all else a fifth of the time. Where it does not, they come as often as leaves time for the others within the hour,
+//   though not more than three tenths of it; and where that would be longer than a round, in every round as far as it
+//   has room. vr_plan_promises tells which.
 // - The rest is the round, at most 10 minutes and about 20 items: clinic and important messages in every language,
 //   normal ones taking turns, the one least recently shown first. It is no longer than the shortest fresh wait of those
 //   who sit here (measure wait), for they are to see it all, but never shorter than three minutes: that is what the

@@ -156,6 +156,42 @@ static void heavy_programmes_are_told_and_starve_nobody(void **state)
 	}
 }
 
+// Four queues on two pages: were both shown in a row each time, they would take half of the time.
+static void lists_come_page_by_page_where_that_keeps_it(void **state)
+{
+	struct vr_programme *programme = build(1, 23, 4);
+	struct vr_book_entry waits = {.pages = 2, .seconds = {20, 20}, .rows = {2, 2}};
+	struct vr_book_entry clinic = {.pages = 3, .seconds = {13, 10, 14}};
+	struct absence absence;
+	struct sim sim;
+	size_t in_a_row = 0;
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		add_wait(programme, "queue", VR_MEASURE_WAIT);
+	add_messages(programme, "important", 2, VR_PRIORITY_IMPORTANT);
+	add_messages(programme, "normal", 20, VR_PRIORITY_NORMAL);
+	sim_start(&sim, programme, "2026-11-23T07:30:00Z");
+	vr_book_set(sim.book, (struct vr_item){VR_SLIDE_WAITS, VR_MEASURE_WAIT}, 1, &waits);
+	vr_book_set(sim.book, (struct vr_item){VR_SLIDE_CLINIC, 0}, 1, &clinic);
+	absence = watch_over(&sim, 6 * VR_HOUR);
+	assert_true(vr_plan_promises(sim.plan).kept);
+	assert_true(absence.waits.longest <= 3 * VR_MINUTE);
+	assert_true(absence.clinic.longest <= 3 * VR_MINUTE);
+	assert_true(absence.important.longest <= 3 * VR_MINUTE);
+	struct lines lines = sim_run(&sim, VR_HOUR);
+	unsigned page = 0;
+	for (size_t i = 0; i < lines.count; i++) {
+		bool is_waits = lines.slides[i].kind == VR_SLIDE_WAITS;
+		in_a_row += is_waits && i > 0 && lines.slides[i - 1].kind == VR_SLIDE_WAITS;
+		// The second page always comes next, after other slides.
+		assert_true(!is_waits || page == 0 || lines.slides[i].page == 3 - page);
+		page = is_waits ? lines.slides[i].page : page;
+	}
+	assert_int_equal(in_a_row, 0);
+	lines_release(&lines);
+	sim_end(&sim);
+}
+
 // Where there is time for a language and a half of the clinic in each round, the half is not lost.
 static void the_clinic_is_not_forgotten(void **state)
 {
@@ -221,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(three_minutes_over_weeks),
 	        cmocka_unit_test(heavy_programmes_are_told_and_starve_nobody),
+	        cmocka_unit_test(lists_come_page_by_page_where_that_keeps_it),
 	        cmocka_unit_test(the_clinic_is_not_forgotten),
 	        cmocka_unit_test(rounds_are_no_longer_than_the_shortest_wait),
 	};
