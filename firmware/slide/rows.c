@@ -14,7 +14,6 @@ int vr_rows_padding(const struct canvas *canvas)
 	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 6;
 }
 
-// The most that something takes in any of the languages that take turns here: what it stands above stays in its place.
 int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
 {
 	uint8_t turns[VR_LANGUAGES_MAX];
@@ -44,9 +43,8 @@ static int widest_unit(struct canvas *canvas)
 // A row in each language that takes turns: what they have in common.
 struct common {
 	int height;
-	bool fit;              // no numeral squeezes its row
-	bool same;             // all have the same shape
-	vr_language_set alike; // the languages that these are
+	bool fit;  // no numeral squeezes its row
+	bool same; // all have the same shape
 };
 
 // A language that puts the value in words of its own, as Arabic does with a range, has no numeral that could stay; nor
@@ -56,20 +54,13 @@ static bool has_same_value(const struct row *a, const struct row *b)
 	return a->said && b->said ? strcmp(a->said, b->said) == 0 : !a->said && !b->said;
 }
 
-static void add_row(struct common *common, const struct row *own, const struct row *row, uint8_t language)
+static void add_row(struct common *common, const struct row *own, const struct row *row)
 {
 	if (!has_same_value(own, row))
 		return;
-	common->alike |= VR_LANGUAGE_BIT(language);
 	common->height = larger(common->height, row->height);
 	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
 	common->same &= row->shape == own->shape;
-}
-
-// The language of a slide that changes from turn to turn: of two, the first one stays.
-static uint8_t turning(const struct canvas *canvas)
-{
-	return canvas->slide->languages[canvas->slide->language_count - 1];
 }
 
 static struct common agree(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room,
@@ -80,7 +71,7 @@ static struct common agree(struct canvas *canvas, const struct vr_slide_wait *sh
 	struct common common = {.fit = true, .same = true};
 
 	*row = vr_row_make(canvas, shown, room);
-	add_row(&common, row, row, turning(canvas));
+	add_row(&common, row, row);
 	for (size_t i = 0; i < count; i++) {
 		struct vr_slide slide;
 		struct canvas turn;
@@ -88,7 +79,7 @@ static struct common agree(struct canvas *canvas, const struct vr_slide_wait *sh
 
 		vr_canvas_turn(canvas, turns[i], &slide, &turn);
 		other = vr_row_make(&turn, shown, room);
-		add_row(&common, row, &other, turns[i]);
+		add_row(&common, row, &other);
 		vr_canvas_release(&turn);
 	}
 	row->height = common.height;
@@ -225,52 +216,34 @@ void vr_rows_draw(struct canvas *canvas, const struct row *rows, int needed, int
 	}
 }
 
-int vr_rows_usual(struct canvas *canvas, const struct vr_slide_wait *shown)
+// The most that a row takes in any of the languages that take turns.
+static int most_of_row(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room)
 {
-	const struct row_room room = {.numeral_px = canvas->sizes.primary, .name_lines = VR_ROW_NAME_LINES};
 	uint8_t turns[VR_LANGUAGES_MAX];
 	size_t count = vr_canvas_turns(canvas, turns);
-	struct row row;
-	struct common common = agree(canvas, shown, &room, true, &row);
-	vr_language_set seen = common.alike;
-	int most = common.height;
+	int most = vr_row_make(canvas, shown, room).height;
 
-	// Those that put the value in words of their own agree among themselves.
 	for (size_t i = 0; i < count; i++) {
 		struct vr_slide slide;
 		struct canvas turn;
 
-		if (seen & VR_LANGUAGE_BIT(turns[i]))
-			continue;
 		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		common = agree(&turn, shown, &room, true, &row);
-		seen |= common.alike;
-		most = larger(most, common.height);
+		most = larger(most, vr_row_make(&turn, shown, room).height);
 		vr_canvas_release(&turn);
 	}
 	return most;
 }
 
-static int least_in(struct canvas *canvas, const struct vr_slide_wait *shown)
+int vr_rows_usual(struct canvas *canvas, const struct vr_slide_wait *shown)
 {
-	const struct row_room room = barest(canvas, DETAIL_TERSE);
+	const struct row_room room = {.numeral_px = canvas->sizes.primary, .name_lines = VR_ROW_NAME_LINES};
 
-	return vr_row_make(canvas, shown, &room).height;
+	return most_of_row(canvas, shown, &room);
 }
 
 int vr_rows_least(struct canvas *canvas, const struct vr_slide_wait *shown)
 {
-	uint8_t turns[VR_LANGUAGES_MAX];
-	size_t count = vr_canvas_turns(canvas, turns);
-	int most = least_in(canvas, shown);
+	const struct row_room room = barest(canvas, DETAIL_TERSE);
 
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		most = larger(most, least_in(&turn, shown));
-		vr_canvas_release(&turn);
-	}
-	return most;
+	return most_of_row(canvas, shown, &room);
 }
