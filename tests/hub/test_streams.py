@@ -95,7 +95,7 @@ def clients_that_vanish_are_noticed(folder):
     with Server(folder) as server:
         before = server.descriptors()
         streams = [server.stream("1") for _ in range(100)]
-        tap.check(server.descriptors() >= before + 100, "the streams are not open")
+        until(lambda: server.descriptors() >= before + 100, "the streams to be open")
         for number, stream in enumerate(streams):
             if number % 2:  # as a killed client's kernel does, or as one that reset the connection
                 stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
