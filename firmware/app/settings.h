@@ -1,5 +1,3 @@
-#define SETTINGS_PATHS_MAX 2
-
 // What a screen is set to: the configuration and the theme that it names, read and checked together. Private to app.
 #ifndef VANTRUM_APP_SETTINGS_H
 #define VANTRUM_APP_SETTINGS_H
@@ -7,6 +5,8 @@
 #include "vantrum/config.h"
 #include "vantrum/sys.h"
 #include "vantrum/theme.h"
+
+#define SETTINGS_PATHS_MAX 2 // places of a configuration
 
 struct settings {
 	struct vr_config config;

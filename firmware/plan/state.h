@@ -324,9 +324,9 @@ bool vr_promise_urges(const struct vr_plan *plan, const struct vr_plan_input *in
 
 // round.c: a new round from now on.
 void vr_round_begin(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment);
-// Reading time of important messages and, while open, the clinic, in each language.
-// Of the clinic slide in all languages; 0 while it is no part of the round.
+// Reading time of the clinic slide in all languages; 0 while it is no part of the round.
 int64_t vr_round_clinics_ms(const struct vr_plan *plan, const struct vr_plan_input *input);
+// The same and important messages, in each language.
 int64_t vr_round_required_ms(const struct vr_plan *plan, const struct vr_plan_input *input);
 // All else in its turn. False when there is nothing.
 bool vr_round_choose(struct vr_plan *plan, const struct vr_plan_input *input, const struct vr_moment *moment,

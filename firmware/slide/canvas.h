@@ -6,6 +6,17 @@
 
 #include "vantrum/slide.h"
 
+// Of two sizes in pixels.
+static inline int vr_larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static inline int vr_smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
 struct canvas {
 	const struct vr_look *look;
 	const struct vr_slide *slide; // NULL on a problem slide

@@ -185,16 +185,6 @@ static int desk_height(const struct message_page *page)
 	return height;
 }
 
-static int larger(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-static int smaller(int a, int b)
-{
-	return a < b ? a : b;
-}
-
 static struct qr make_qr(struct canvas *canvas, const struct message_page *page, int width)
 {
 	return vr_qr_make(canvas, &page->message->link, canvas->slide->languages[0], width);
@@ -236,14 +226,14 @@ static void place_link(struct canvas *canvas, struct message_page *page)
 	}
 	if (!canvas->portrait && !canvas->crowded) {
 		page->qr = make_column(canvas, page, canvas->scene->width * 24 / 100);
-		page->qr.width = larger(page->qr.size, page->qr.words.width);
+		page->qr.width = vr_larger(page->qr.size, page->qr.words.width);
 		page->column -= page->qr.width + gap;
 		return;
 	}
 	page->qr = make_qr(canvas, page, canvas->content.w * 58 / 100);
 	page->link_page = canvas->crowded && page->qr.size;
 	if (page->link_page)
-		vr_qr_grow(&page->qr, smaller(page->bottom - page->top, canvas->content.w * 40 / 100));
+		vr_qr_grow(&page->qr, vr_smaller(page->bottom - page->top, canvas->content.w * 40 / 100));
 	page->qr.words = words_beside(canvas, &page->qr, canvas->content.w - page->qr.size - gap,
 	                              page->link_page ? page->bottom - page->top : page->qr.size);
 	if (!page->link_page)

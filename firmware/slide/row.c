@@ -83,11 +83,6 @@ static void make_fine(struct canvas *canvas, const struct vr_slide_wait *shown, 
 		words->fine = make_priority(canvas, shown, width);
 }
 
-static int larger(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 size_t vr_row_fine_lines(const struct row *row)
 {
 	size_t lines = 0;
@@ -118,7 +113,8 @@ static int value_span(const struct row *row)
 	if (row->numeral.height)
 		return before_span(row) + vr_block_span(&row->numeral) + unit_gap(row) + row->unit_span;
 	for (size_t i = 0; i < row->count; i++)
-		span = larger(span, larger(vr_block_span(&row->words[i].first), vr_block_span(&row->words[i].second)));
+		span = vr_larger(span,
+		                 vr_larger(vr_block_span(&row->words[i].first), vr_block_span(&row->words[i].second)));
 	return span;
 }
 
@@ -151,7 +147,7 @@ static int numeral_below(const struct row *row)
 
 	if (!is_digits(&row->numeral))
 		below = row->numeral.advance - vr_block_baseline(&row->numeral);
-	return !has_two_units(row) && unit->height ? larger(below, unit->advance - vr_block_baseline(unit)) : below;
+	return !has_two_units(row) && unit->height ? vr_larger(below, unit->advance - vr_block_baseline(unit)) : below;
 }
 
 static int value_height(const struct row *row)
@@ -159,7 +155,7 @@ static int value_height(const struct row *row)
 	int height = 0;
 
 	if (row->numeral.height)
-		return larger(numeral_above(row) + numeral_below(row), units_height(row));
+		return vr_larger(numeral_above(row) + numeral_below(row), units_height(row));
 	for (size_t i = 0; i < row->count; i++)
 		height += row->words[i].first.height + row->words[i].second.height;
 	return height;
@@ -267,7 +263,7 @@ static void make_value(struct canvas *canvas, const struct value *values, const 
 				words = NULL;
 			*unit = vr_block_make(canvas, words, canvas->sizes.primary,
 			                      BLOCK_BOLD | (row->count > 1 ? BLOCK_TIGHT : 0) | BLOCK_LINE, ink, width);
-			row->unit_span = larger(row->unit_span, vr_block_span(unit));
+			row->unit_span = vr_larger(row->unit_span, vr_block_span(unit));
 		}
 		speak(canvas, 0);
 		if (row->count == 1)
@@ -336,7 +332,7 @@ static struct row make_beside(struct canvas *canvas, const struct vr_slide_wait 
 
 	make_value(canvas, values, room, whole * VALUE_PERCENT / 100, &row);
 	make_texts(canvas, shown, values, room, whole - value_span(&row) - gap, &row);
-	row.height = larger(texts_height(&row), value_height(&row));
+	row.height = vr_larger(texts_height(&row), value_height(&row));
 	return row;
 }
 
@@ -351,14 +347,14 @@ static int value_baseline(const struct row *row)
 // Of the name and the value on one baseline: what stands above it, and what below.
 static int line_above(const struct row *row)
 {
-	return larger(vr_block_baseline(&row->words[0].name), value_baseline(row));
+	return vr_larger(vr_block_baseline(&row->words[0].name), value_baseline(row));
 }
 
 static int line_below(const struct row *row)
 {
 	const struct block *name = &row->words[0].name;
 
-	return larger(name->height - vr_block_baseline(name), value_height(row) - value_baseline(row));
+	return vr_larger(name->height - vr_block_baseline(name), value_height(row) - value_baseline(row));
 }
 
 // One language only: with two, each name stands with its own fine print.
@@ -385,7 +381,7 @@ static struct row make_shared(struct canvas *canvas, const struct vr_slide_wait 
 	make_value(canvas, values, room, whole * VALUE_PERCENT / 100, &row);
 	row.words[0].name = make_name(canvas, shown, room, whole);
 	make_fine(canvas, shown, &values[0], room, &row.words[0], whole - value_span(&row) - gap);
-	row.height = names_height(&row) + larger(row.words[0].fine.height, value_height(&row));
+	row.height = names_height(&row) + vr_larger(row.words[0].fine.height, value_height(&row));
 	return row;
 }
 

@@ -4,11 +4,6 @@
 
 #define SPAN_PERCENT 130 // of the narrowest unit, for the widest
 
-static int larger(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 int vr_rows_padding(const struct canvas *canvas)
 {
 	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 6;
@@ -25,7 +20,7 @@ int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
 		struct canvas turn;
 
 		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		most = larger(most, height(&turn));
+		most = vr_larger(most, height(&turn));
 		vr_canvas_release(&turn);
 	}
 	return most;
@@ -36,7 +31,7 @@ static int widest_unit(struct canvas *canvas)
 	int span = 0;
 
 	for (size_t i = 0; i < canvas->slide->wait_count; i++)
-		span = larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
+		span = vr_larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
 	return span;
 }
 
@@ -58,7 +53,7 @@ static void add_row(struct common *common, const struct row *own, const struct r
 {
 	if (!has_same_value(own, row))
 		return;
-	common->height = larger(common->height, row->height);
+	common->height = vr_larger(common->height, row->height);
 	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
 	common->same &= row->shape == own->shape;
 }
@@ -102,7 +97,7 @@ static int shared_unit_span(struct canvas *canvas)
 		vr_canvas_turn(canvas, turns[i], &slide, &turn);
 		span = widest_unit(&turn);
 		vr_canvas_release(&turn);
-		most = larger(most, span);
+		most = vr_larger(most, span);
 		least = span > 0 && span < least ? span : least;
 	}
 	return most * 100 <= least * SPAN_PERCENT ? most : 0;
@@ -228,7 +223,7 @@ static int most_of_row(struct canvas *canvas, const struct vr_slide_wait *shown,
 		struct canvas turn;
 
 		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		most = larger(most, vr_row_make(&turn, shown, room).height);
+		most = vr_larger(most, vr_row_make(&turn, shown, room).height);
 		vr_canvas_release(&turn);
 	}
 	return most;

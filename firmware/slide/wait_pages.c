@@ -43,11 +43,6 @@ static bool is_usual(const struct vr_wait *wait, enum vr_freshness state)
 	return state != VR_WITHDRAWN && (state != VR_CLOSED || wait->state == VR_WAIT_CLOSED);
 }
 
-static int larger(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 static void measure_row(struct canvas *canvas, size_t wait, int *usual, int *least)
 {
 	static const struct vr_local_time evening = {.date = {2026, 12, 30}, .weekday = 2, .hour = 20, .minute = 0};
@@ -71,9 +66,9 @@ static void measure_row(struct canvas *canvas, size_t wait, int *usual, int *lea
 		if (shown.state == VR_FRESH && shown.measured_today == lasts(facts))
 			continue;
 		shown.wait = wait;
-		*least = larger(*least, vr_rows_least(canvas, &shown));
+		*least = vr_larger(*least, vr_rows_least(canvas, &shown));
 		if (is_usual(facts, shown.state))
-			*usual = larger(*usual, vr_rows_usual(canvas, &shown));
+			*usual = vr_larger(*usual, vr_rows_usual(canvas, &shown));
 	}
 }
 
