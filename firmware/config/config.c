@@ -122,7 +122,7 @@ static const char *const languages[] = {[VR_SCREEN_LANGUAGES_CLINIC] = "clinic",
 #define AT(member) .offset = offsetof(struct vr_config, member)
 
 // Their places in the table, for what is checked across options.
-enum { HUB_URL = 1, TOKEN, TOKEN_FILE, PROGRAMME_URL, THEME = 13, NIGHT_DIM };
+enum { HUB_URL = 1, TOKEN, TOKEN_FILE, PROGRAMME_URL, THEME = 13, NIGHT_DIM, CACHE_DIR = 17 };
 
 static const struct vr_option options[] = {
         {"screen", "id", VR_OPTION_STRING, AT(screen_id), .check = check_id, .example = "ekbacken-entrance",
@@ -161,8 +161,8 @@ static const struct vr_option options[] = {
          .help = "As the clinic says, or here: sequence (each in turn), paired (its first beside another) or single."},
         {"display", "language", VR_OPTION_STRING, AT(language), .check = check_tag, .example = "sv",
          .help = "The language of single; the clinic's first unless given."},
-        {"cache", "dir", VR_OPTION_STRING, AT(cache_dir), .fallback = "/var/lib/vantrum",
-         .help = "Folder for the last good programme and its pictures."},
+        [CACHE_DIR] = {"cache", "dir", VR_OPTION_STRING, AT(cache_dir), .fallback = "/var/lib/vantrum",
+                       .help = "Folder for the last good programme and its pictures."},
         {"cache", "max_mib", VR_OPTION_INT, AT(cache_max_mib), .fallback = "256", .least = 1, .most = 1048576,
          .help = "Most that the pictures there may take, in MiB: 1 to 1048576."},
 };
@@ -204,6 +204,15 @@ static void read_token(struct vr_config *config, const struct vr_option_seen *at
 	vr_buffer_release(&text);
 }
 
+// A service manager says where a service keeps its state (systemd.exec, StateDirectory=); of several the first counts.
+static void use_state_directory(struct vr_config *config)
+{
+	const char *folders = getenv("STATE_DIRECTORY");
+	size_t length = folders != NULL ? strcspn(folders, ":") : 0;
+	if (length > 0 && length < sizeof config->cache_dir)
+		(void)snprintf(config->cache_dir, sizeof config->cache_dir, "%.*s", (int)length, folders);
+}
+
 void vr_config_read(const char *const *paths, size_t path_count, bool required, struct vr_config *config,
                     struct vr_config_problems *problems)
 {
@@ -212,6 +221,8 @@ void vr_config_read(const char *const *paths, size_t path_count, bool required, 
 	*config = (struct vr_config){0};
 	vr_options_read_seen(&table, paths, path_count, required, config, seen, &end, problems);
 	strip_slashes(config->hub_url);
+	if (seen[CACHE_DIR].path == NULL)
+		use_state_directory(config);
 	config->theme_at = seen[THEME];
 	config->night_dim_at = seen[NIGHT_DIM];
 	// token and token_file are two ways to say one thing: the one that was given later counts.

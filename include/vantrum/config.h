@@ -45,8 +45,8 @@ struct vr_config {
 	int night_dim;                // percent of the light that is taken away outside opening hours: 0 … 80
 	struct vr_option_seen theme_at, night_dim_at; // for what only the theme can tell is wrong
 	enum vr_screen_languages languages;
-	char language[VR_CONFIG_STRING]; // the one of "single", a tag; "": the clinic's first
-	char cache_dir[VR_CONFIG_STRING];
+	char language[VR_CONFIG_STRING];  // the one of "single", a tag; "": the clinic's first
+	char cache_dir[VR_CONFIG_STRING]; // where no file gives it: $STATE_DIRECTORY, else the default
 	int cache_max_mib;
 };
 

@@ -48,6 +48,20 @@ static void test_defaults(void **state)
 	assert_int_equal(256, config.cache_max_mib);
 }
 
+static void test_state_directory(void **state)
+{
+	(void)state;
+	setenv("STATE_DIRECTORY", "/var/lib/one:/var/lib/two", 1);
+	assert_string_equal("", read_text(GOOD));
+	assert_string_equal("/var/lib/one", config.cache_dir);
+	assert_string_equal("", read_text(GOOD "[cache]\ndir = /var/lib/vantrum\n"));
+	assert_string_equal("/var/lib/vantrum", config.cache_dir);
+	setenv("STATE_DIRECTORY", "", 1);
+	assert_string_equal("", read_text(GOOD));
+	assert_string_equal("/var/lib/vantrum", config.cache_dir);
+	unsetenv("STATE_DIRECTORY");
+}
+
 static void test_values(void **state)
 {
 	(void)state;
@@ -279,12 +293,13 @@ static int release(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_defaults),      cmocka_unit_test(test_values),
-	        cmocka_unit_test(test_ranges),        cmocka_unit_test(test_later_wins),
-	        cmocka_unit_test(test_missing),       cmocka_unit_test(test_absent),
-	        cmocka_unit_test(test_token_file),    cmocka_unit_test(test_encodings),
-	        cmocka_unit_test(test_bad_bytes),     cmocka_unit_test(test_long),
-	        cmocka_unit_test(test_many_problems), cmocka_unit_test(test_wrong),
+	        cmocka_unit_test(test_defaults),   cmocka_unit_test(test_state_directory),
+	        cmocka_unit_test(test_values),     cmocka_unit_test(test_ranges),
+	        cmocka_unit_test(test_later_wins), cmocka_unit_test(test_missing),
+	        cmocka_unit_test(test_absent),     cmocka_unit_test(test_token_file),
+	        cmocka_unit_test(test_encodings),  cmocka_unit_test(test_bad_bytes),
+	        cmocka_unit_test(test_long),       cmocka_unit_test(test_many_problems),
+	        cmocka_unit_test(test_wrong),
 	};
 	return cmocka_run_group_tests(tests, make_folder, release);
 }

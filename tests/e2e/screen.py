@@ -36,12 +36,14 @@ def ini(sections):
 
 class Screen:
     """`vantrum run --headless` on a folder of its own. Use with "with": leaving it ends the process with SIGTERM and
-    checks that it ended well."""
+    checks that it ended well. Where no configuration says otherwise its cache is in the folder too: a screen of this
+    machine may have left a programme at the usual place."""
 
     def __init__(self, folder, *, size="640x360", headless=True, env=None, clock="trusted", **hub):
         self.folder = folder
         self.config, self.shown, self.errors = folder / "screen.conf", folder / "shown.jsonl", folder / "log"
-        self.size, self.headless, self.env, self.clock, self.process = size, headless, env or {}, clock, None
+        self.env = {"STATE_DIRECTORY": str(folder / "state")} | (env or {})
+        self.size, self.headless, self.clock, self.process = size, headless, clock, None
         self.configure(hub={"poll_s": 1} | hub)
 
     def configure(self, **sections):
