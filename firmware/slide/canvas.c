@@ -19,6 +19,11 @@ void vr_canvas_speak(struct canvas *canvas, size_t language)
 			canvas->voice = i;
 }
 
+void vr_canvas_voice(struct canvas *canvas, size_t voice)
+{
+	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+}
+
 size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX])
 {
 	const struct vr_slide *slide = canvas->slide;

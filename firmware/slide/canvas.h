@@ -46,6 +46,8 @@ void vr_canvas_release(struct canvas *canvas);
 
 // The words and the script's direction of another language of the same slide, until set again. Nothing moves.
 void vr_canvas_speak(struct canvas *canvas, size_t language);
+// The same for one of the slide's languages, by its place among them.
+void vr_canvas_voice(struct canvas *canvas, size_t voice);
 
 // A part of the slide in one of its languages, whose script says from which side it is filled.
 struct column {

@@ -35,7 +35,7 @@ static const char *header_words(struct canvas *canvas)
 		words = vr_canvas_join(canvas, words, "\u00a0· ",
 		                       vr_canvas_say(canvas, drill ? VR_PHRASE_DRILL : VR_PHRASE_IMPORTANT));
 	}
-	vr_canvas_speak(canvas, slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 	return words;
 }
 

@@ -172,7 +172,7 @@ static size_t flow_desk_lines(struct canvas *canvas, const struct message_page *
 			from = to;
 		}
 	}
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 	return pages;
 }
 
@@ -356,7 +356,7 @@ static void draw_desk_lines(struct canvas *canvas, const struct message_page *pa
 		vr_canvas_speak(canvas, page->desk_language[i]);
 		y = vr_block_draw(canvas, &page->desk[i], canvas->content.x, y);
 	}
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 }
 
 // The code at the starting side, its words beside it: the foot of an upright panel, and a page of its own.

@@ -239,7 +239,7 @@ static void draw_link(struct canvas *canvas, const struct pair *pair)
 	vr_qr_grow(&code, most < box->h ? most : box->h);
 	width = box->w - code.size - gap;
 	for (size_t i = 0; i < 2; i++) {
-		vr_canvas_speak(canvas, canvas->slide->languages[i]);
+		vr_canvas_voice(canvas, i);
 		struct qr said = vr_qr_make(canvas, link, canvas->slide->languages[i], width);
 
 		// On a page of their own they can be as large as any text.
@@ -247,17 +247,17 @@ static void draw_link(struct canvas *canvas, const struct pair *pair)
 		                         canvas->look->theme->ink, width);
 		height += words[i].height;
 	}
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 	code.words = (struct block){0};
 	code.width = code.size;
 	vr_qr_draw(canvas, &code, link, box->x, y + (box->h - code.size) / 2);
 	y += (box->h - height) / 2;
 	for (size_t i = 0; i < 2; i++) {
-		vr_canvas_speak(canvas, canvas->slide->languages[i]);
+		vr_canvas_voice(canvas, i);
 		vr_block_shrink(&words[i]); // beside the code, whichever way its script runs
 		y = vr_block_draw(canvas, &words[i], box->x + code.size + gap, y) + gap;
 	}
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 }
 
 static void draw_picture(struct canvas *canvas, const struct pair *pair, struct vr_rect box, bool contain)

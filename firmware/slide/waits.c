@@ -64,7 +64,7 @@ static const char *heading_in(struct canvas *canvas, size_t voice, bool brief)
 {
 	enum vr_measure measure = canvas->slide->measure;
 
-	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+	vr_canvas_voice(canvas, voice);
 	brief = brief && vr_can_say(canvas->words, short_headings[measure]);
 	return vr_canvas_say(canvas, brief ? short_headings[measure] : vr_slide_measure_phrase(measure));
 }
@@ -75,7 +75,7 @@ static const char *joined_heading(struct canvas *canvas, const char *between, bo
 
 	if (canvas->slide->language_count > 1)
 		words = vr_canvas_join(canvas, words, between, heading_in(canvas, 1, brief));
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 	return words;
 }
 
@@ -113,11 +113,11 @@ static struct block note_in(struct canvas *canvas, size_t voice)
 {
 	struct block block;
 
-	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
+	vr_canvas_voice(canvas, voice);
 	block = vr_block_make(canvas, canvas->crowded ? NULL : note_words(canvas), canvas->sizes.fine, BLOCK_TIGHT,
 	                      canvas->look->theme->ink_soft, canvas->content.w);
 	vr_block_cut(canvas, &block, NOTE_LINES);
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 	return block;
 }
 
@@ -144,10 +144,10 @@ static void draw_note(struct canvas *canvas)
 	for (size_t i = 0; i < canvas->slide->language_count; i++) {
 		struct block note = note_in(canvas, i);
 
-		vr_canvas_speak(canvas, canvas->slide->languages[i]);
+		vr_canvas_voice(canvas, i);
 		y = vr_block_draw(canvas, &note, canvas->content.x, y);
 	}
-	vr_canvas_speak(canvas, canvas->slide->languages[0]);
+	vr_canvas_voice(canvas, 0);
 }
 
 // Where the rows of a page stand, and what stands above and below them.
