@@ -24,7 +24,23 @@ void vr_canvas_voice(struct canvas *canvas, size_t voice)
 	vr_canvas_speak(canvas, canvas->slide->languages[voice]);
 }
 
-size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX])
+static void visit_turn(const struct canvas *canvas, uint8_t language, void (*visit)(struct canvas *turn, void *context),
+                       void *context)
+{
+	struct vr_slide slide = *canvas->slide;
+	struct canvas turn = *canvas;
+
+	slide.languages[slide.language_count - 1] = language;
+	vr_arena_init(&turn.arena, COMPOSITION_MAX);
+	turn.slide = &slide;
+	vr_canvas_voice(&turn, 0);
+	turn.mirrored = turn.rtl;
+	visit(&turn, context);
+	vr_canvas_release(&turn);
+}
+
+size_t vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context),
+                           void *context)
 {
 	const struct vr_slide *slide = canvas->slide;
 	vr_language_set turns = canvas->look->turns;
@@ -33,20 +49,11 @@ size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX
 	for (size_t i = 0; i < slide->language_count; i++)
 		turns &= ~VR_LANGUAGE_BIT(slide->languages[i]);
 	for (uint8_t i = 0; i < slide->programme->language_count; i++)
-		if (turns & VR_LANGUAGE_BIT(i))
-			out[count++] = i;
+		if (turns & VR_LANGUAGE_BIT(i)) {
+			visit_turn(canvas, i, visit, context);
+			count++;
+		}
 	return count;
-}
-
-void vr_canvas_turn(const struct canvas *canvas, uint8_t language, struct vr_slide *turned, struct canvas *out)
-{
-	*turned = *canvas->slide;
-	turned->languages[turned->language_count - 1] = language;
-	*out = *canvas;
-	vr_arena_init(&out->arena, COMPOSITION_MAX);
-	out->slide = turned;
-	vr_canvas_speak(out, turned->languages[0]);
-	out->mirrored = out->rtl;
 }
 
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column)

@@ -55,12 +55,10 @@ struct column {
 	struct vr_rect box; // as it stands on the slide, mirrored by nothing any more
 };
 
-// A canvas to lay out on, never to draw: the slide as it is when another language has its turn on the same place.
-// `turned` is the caller's, and has to live as long. Release it.
-void vr_canvas_turn(const struct canvas *canvas, uint8_t language, struct vr_slide *turned, struct canvas *out);
-
-// The languages whose turn it is at other times; returns how many.
-size_t vr_canvas_turns(const struct canvas *canvas, uint8_t out[VR_LANGUAGES_MAX]);
+// Calls visit for each language whose turn on this place it is at other times, with a canvas to lay out on, never to
+// draw: the slide as it is then. Returns how many these are.
+size_t vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context),
+                           void *context);
 
 // From now on content is the column's, and places are mirrored within it. Returns the canvas as it was, for leaving.
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column);

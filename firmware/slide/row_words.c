@@ -116,10 +116,15 @@ static bool share_numeral(const struct value *values, size_t count)
 	       (strcmp(values[0].numeral, values[1].numeral) == 0 || !has_digit(values[1].numeral));
 }
 
+static struct vr_colour ink_of(const struct canvas *canvas, const struct value *value)
+{
+	return value->soft ? canvas->look->theme->ink_soft : canvas->look->theme->ink;
+}
+
 static void make_value_words(struct canvas *canvas, const struct value *value, bool terse, int width,
                              const struct row *row, struct row_words *words)
 {
-	struct vr_colour ink = value->soft ? canvas->look->theme->ink_soft : canvas->look->theme->ink;
+	struct vr_colour ink = ink_of(canvas, value);
 	bool brief = terse && value->brief, only = terse && !value->brief;
 
 	if (value->numeral) {
@@ -132,41 +137,53 @@ static void make_value_words(struct canvas *canvas, const struct value *value, b
 	words->first.cut |= brief ? value->brief != value->first : only && *value->second;
 }
 
+// A language that has the number and the unit in one word stands where another one's unit would.
+static void make_units(struct canvas *canvas, const struct value *values, struct vr_colour ink, int width,
+                       struct row *row)
+{
+	unsigned flags = BLOCK_BOLD | BLOCK_LINE | (row->count > 1 ? BLOCK_TIGHT : 0);
+
+	for (size_t i = 0; i < row->count; i++) {
+		struct block *unit = &row->words[i].unit;
+		bool same = strcmp(values[i].numeral, values[0].numeral) == 0;
+		const char *words = same ? values[i].unit : values[i].numeral;
+
+		vr_canvas_voice(canvas, i);
+		// Many languages write "min": once is enough.
+		if (i && strcmp(words, values[0].unit) == 0)
+			words = NULL;
+		*unit = vr_block_make(canvas, words, canvas->sizes.primary, flags, ink, width);
+		row->unit_span = vr_larger(row->unit_span, vr_block_span(unit));
+	}
+	vr_canvas_voice(canvas, 0);
+}
+
+// Once for all languages, each with its unit; false where that is wider than there is room.
+static bool make_numeral(struct canvas *canvas, const struct value *values, const struct row_room *room,
+                         struct vr_colour ink, int width, struct row *row)
+{
+	row->numeral = vr_block_make(canvas, values[0].numeral, room->numeral_px, BLOCK_BOLD | BLOCK_TIGHT, ink, width);
+	make_units(canvas, values, ink, width, row);
+	// What says number and unit in one word needs no room beside it.
+	if (row->unit_span)
+		row->unit_span = vr_larger(row->unit_span, room->unit_span);
+	if (row->count == 1)
+		row->words[0].before = vr_block_make(canvas, values[0].before, canvas->sizes.primary,
+		                                     BLOCK_BOLD | BLOCK_LINE, ink, width);
+	return row->numeral.layout.line_count == 1 && vr_row_value_span(row) <= width;
+}
+
 void vr_row_make_value(struct canvas *canvas, const struct value *values, const struct row_room *room, int width,
                        struct row *row)
 {
-	const struct vr_theme *theme = canvas->look->theme;
-	struct vr_colour ink = values[0].soft ? theme->ink_soft : theme->ink;
+	bool shared = share_numeral(values, row->count);
 
-	row->numeral_fits = true;
-	row->said = share_numeral(values, row->count) ? values[0].numeral : NULL;
-	if (share_numeral(values, row->count)) {
-		row->unit_span = room->unit_span;
-		row->numeral = vr_block_make(canvas, values[0].numeral, room->numeral_px, BLOCK_BOLD | BLOCK_TIGHT, ink,
-		                             width);
-		for (size_t i = 0; i < row->count; i++) {
-			struct block *unit = &row->words[i].unit;
-			bool same = strcmp(values[i].numeral, values[0].numeral) == 0;
-			const char *words = same ? values[i].unit : values[i].numeral;
-
-			vr_canvas_voice(canvas, i);
-			// Many languages write "min": once is enough.
-			if (i && strcmp(words, values[0].unit) == 0)
-				words = NULL;
-			*unit = vr_block_make(canvas, words, canvas->sizes.primary,
-			                      BLOCK_BOLD | (row->count > 1 ? BLOCK_TIGHT : 0) | BLOCK_LINE, ink, width);
-			row->unit_span = vr_larger(row->unit_span, vr_block_span(unit));
-		}
-		vr_canvas_voice(canvas, 0);
-		if (row->count == 1)
-			row->words[0].before = vr_block_make(canvas, values[0].before, canvas->sizes.primary,
-			                                     BLOCK_BOLD | BLOCK_LINE, ink, width);
-		if (row->numeral.layout.line_count == 1 && vr_row_value_span(row) <= width)
-			return;
-		row->numeral_fits = false;
-		row->numeral = (struct block){0};
-		row->unit_span = 0;
-	}
+	row->said = shared ? values[0].numeral : NULL;
+	row->numeral_fits = !shared || make_numeral(canvas, values, room, ink_of(canvas, &values[0]), width, row);
+	if (shared && row->numeral_fits)
+		return;
+	row->numeral = (struct block){0};
+	row->unit_span = 0;
 	for (size_t i = 0; i < row->count; i++) {
 		vr_canvas_voice(canvas, i);
 		row->words[i].before = row->words[i].unit = (struct block){0};

@@ -2,41 +2,101 @@
 
 #include <string.h>
 
-#define SPAN_PERCENT 130 // of the narrowest unit, for the widest
+#define SPAN_PERCENT 140 // of the narrowest unit, for the widest
 
 int vr_rows_padding(const struct canvas *canvas)
 {
 	return canvas->crowded ? canvas->sizes.primary / 12 : canvas->sizes.primary / 6;
 }
 
-int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
+struct tallest {
+	int (*height)(struct canvas *canvas);
+	int most;
+};
+
+static void measure_turn(struct canvas *turn, void *context)
 {
-	uint8_t turns[VR_LANGUAGES_MAX];
-	size_t count = vr_canvas_turns(canvas, turns);
-	int most = height(canvas);
+	struct tallest *tallest = context;
 
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		most = vr_larger(most, height(&turn));
-		vr_canvas_release(&turn);
-	}
-	return most;
+	tallest->most = vr_larger(tallest->most, tallest->height(turn));
 }
 
-static int widest_unit(struct canvas *canvas)
+int vr_rows_most(struct canvas *canvas, int (*height)(struct canvas *canvas))
 {
-	int span = 0;
+	struct tallest tallest = {.height = height, .most = height(canvas)};
 
-	for (size_t i = 0; i < canvas->slide->wait_count; i++)
-		span = vr_larger(span, vr_row_unit_span(canvas, &canvas->slide->waits[i]));
-	return span;
+	vr_canvas_each_turn(canvas, measure_turn, &tallest);
+	return tallest.most;
+}
+
+// Of the language that has its turn: of two, the second.
+static uint8_t turning_language(const struct canvas *canvas)
+{
+	return canvas->slide->languages[canvas->slide->language_count - 1];
+}
+
+// What the widest unit takes in each language whose slides run in this direction; 0: none, or the other direction.
+struct unit_spans {
+	bool mirrored;
+	int of[VR_LANGUAGES_MAX];
+};
+
+static void note_unit_span(struct canvas *turn, void *context)
+{
+	struct unit_spans *spans = context;
+	int *span = &spans->of[turning_language(turn)];
+
+	for (size_t i = 0; i < turn->slide->wait_count && turn->mirrored == spans->mirrored; i++)
+		*span = vr_larger(*span, vr_row_unit_span(turn, &turn->slide->waits[i]));
+}
+
+// The languages in whose turn numerals can stay while the words change, this one among them, and the room that their
+// units share.
+struct peers {
+	vr_language_set languages; // 0: this language goes its own way
+	int unit_span;
+};
+
+static int narrowest_above(const struct unit_spans *spans, int limit)
+{
+	int least = 0;
+
+	for (size_t i = 0; i < VR_LANGUAGES_MAX; i++)
+		if (spans->of[i] > limit && (least == 0 || spans->of[i] < least))
+			least = spans->of[i];
+	return least;
+}
+
+// Where one unit takes far more room than another, as Somali's minutes do beside Swedish ones, numerals that stay would
+// stand away from the edge. Languages are parted from the narrowest unit on, so that each of them finds the same peers.
+static struct peers find_peers(struct canvas *canvas)
+{
+	struct unit_spans spans = {.mirrored = canvas->mirrored};
+	int own, limit = 0;
+	struct peers peers = {0};
+	size_t count = 0;
+
+	note_unit_span(canvas, &spans);
+	vr_canvas_each_turn(canvas, note_unit_span, &spans);
+	own = spans.of[turning_language(canvas)];
+	while (own > limit)
+		limit = narrowest_above(&spans, limit) * SPAN_PERCENT / 100;
+	for (size_t i = 0; i < VR_LANGUAGES_MAX && own; i++) {
+		if (spans.of[i] > limit || spans.of[i] * SPAN_PERCENT / 100 < limit)
+			continue;
+		peers.languages |= VR_LANGUAGE_BIT(i);
+		peers.unit_span = vr_larger(peers.unit_span, spans.of[i]);
+		count++;
+	}
+	return count > 1 ? peers : (struct peers){0};
 }
 
 // A row in each language that takes turns: what they have in common.
 struct common {
+	const struct vr_slide_wait *shown;
+	const struct row_room *room;
+	const struct peers *peers;
+	const struct row *own;
 	int height;
 	bool fit;  // no numeral squeezes its row
 	bool same; // all have the same shape
@@ -49,79 +109,52 @@ static bool has_same_value(const struct row *a, const struct row *b)
 	return a->said && b->said ? strcmp(a->said, b->said) == 0 : !a->said && !b->said;
 }
 
-static void add_row(struct common *common, const struct row *own, const struct row *row)
+static void add_row(struct common *common, const struct row *row)
 {
-	if (!has_same_value(own, row))
+	if (!has_same_value(common->own, row))
 		return;
 	common->height = vr_larger(common->height, row->height);
 	common->fit &= row->numeral_fits && vr_row_fine_lines(row) <= 1;
-	common->same &= row->shape == own->shape;
+	common->same &= row->shape == common->own->shape;
+}
+
+static void add_turn(struct canvas *turn, void *context)
+{
+	struct common *common = context;
+	struct row row;
+
+	if (!(common->peers->languages & VR_LANGUAGE_BIT(turning_language(turn))))
+		return;
+	row = vr_row_make(turn, common->shown, common->room);
+	add_row(common, &row);
 }
 
 static struct common agree(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room,
-                           bool all, struct row *row)
+                           const struct peers *peers, struct row *row)
 {
-	uint8_t turns[VR_LANGUAGES_MAX];
-	size_t count = all ? vr_canvas_turns(canvas, turns) : 0;
-	struct common common = {.fit = true, .same = true};
+	struct common common = {.shown = shown, .room = room, .peers = peers, .own = row, .fit = true, .same = true};
 
 	*row = vr_row_make(canvas, shown, room);
-	add_row(&common, row, row);
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-		struct row other;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		other = vr_row_make(&turn, shown, room);
-		add_row(&common, row, &other);
-		vr_canvas_release(&turn);
-	}
+	add_row(&common, row);
+	if (peers->languages)
+		vr_canvas_each_turn(canvas, add_turn, &common);
 	row->height = common.height;
 	return common;
 }
 
-// The room that units share so that numerals stay while the words change; 0 where some take so much more than others
-// that these would stand away from the edge.
-static int shared_unit_span(struct canvas *canvas)
-{
-	uint8_t turns[VR_LANGUAGES_MAX];
-	size_t count = vr_canvas_turns(canvas, turns);
-	int most = widest_unit(canvas), least = most;
-
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-		int span;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		span = widest_unit(&turn);
-		vr_canvas_release(&turn);
-		most = vr_larger(most, span);
-		least = span > 0 && span < least ? span : least;
-	}
-	return most * 100 <= least * SPAN_PERCENT ? most : 0;
-}
-
-// Lays all rows out alike; false when a numeral squeezes its row, or the rows do not fit the height. In all languages:
-// so that numerals and places stay while the words change, or false.
-static bool make_rows(struct canvas *canvas, const struct row_room *each, bool all, int height, struct row *rows,
-                      int *needed)
+// Lays all rows out alike, in all languages of peers; false when a numeral squeezes its row, or the rows do not fit the
+// height.
+static bool make_rows(struct canvas *canvas, const struct row_room *each, const struct peers *peers, int height,
+                      struct row *rows, int *needed)
 {
 	const struct vr_slide *slide = canvas->slide;
-	uint8_t turns[VR_LANGUAGES_MAX];
 	struct row_room room = *each;
 	bool fit = true;
 
-	// With one language each row has its own.
-	if (all && vr_canvas_turns(canvas, turns)) {
-		room.unit_span = shared_unit_span(canvas);
-		if (room.unit_span == 0)
-			return false;
-	}
+	room.unit_span = peers->unit_span;
 	*needed = 0;
 	for (size_t i = 0; i < slide->wait_count; i++) {
-		struct common common = agree(canvas, &slide->waits[i], &room, all, &rows[i]);
+		struct common common = agree(canvas, &slide->waits[i], &room, peers, &rows[i]);
 
 		fit &= common.fit;
 		if (!common.same)
@@ -131,6 +164,8 @@ static bool make_rows(struct canvas *canvas, const struct row_room *each, bool a
 	// At the size of a title a row that does not fit is better off with words or two lines than all others smaller.
 	return (fit || each->numeral_px <= canvas->sizes.title) && *needed <= height;
 }
+
+static const struct peers nobody = {0};
 
 // What rows that do not fit otherwise come down to.
 static struct row_room barest(const struct canvas *canvas, enum detail detail)
@@ -155,13 +190,14 @@ static bool fit_full(struct canvas *canvas, int height, struct row *rows, int *n
 	        {.numeral_px = title, .alone = alone, .name_lines = names},
 	};
 	size_t first = count > 2 ? 2 : count == 2 ? 1 : 0;
+	const struct peers peers = find_peers(canvas);
 
-	for (size_t i = first; i < VR_COUNT(rooms) && rooms[i].numeral_px >= title; i++)
-		if (make_rows(canvas, &rooms[i], true, height, rows, needed))
+	for (size_t i = first; i < VR_COUNT(rooms) && peers.languages && rooms[i].numeral_px >= title; i++)
+		if (make_rows(canvas, &rooms[i], &peers, height, rows, needed))
 			return true;
 	// Before its numerals shrink for another one's words, this language goes its own way.
 	for (size_t i = first; i < VR_COUNT(rooms); i++)
-		if (make_rows(canvas, &rooms[i], false, height, rows, needed))
+		if (make_rows(canvas, &rooms[i], &nobody, height, rows, needed))
 			return true;
 	return false;
 }
@@ -173,8 +209,8 @@ bool vr_rows_fit(struct canvas *canvas, int height, enum detail detail, struct r
 	if (detail == DETAIL_FULL)
 		return fit_full(canvas, height, rows, needed);
 	alone.alone = canvas->slide->wait_count == 1 && canvas->slide->language_count > 1;
-	return (alone.alone && make_rows(canvas, &alone, false, height, rows, needed)) ||
-	       make_rows(canvas, &room, false, height, rows, needed);
+	return (alone.alone && make_rows(canvas, &alone, &nobody, height, rows, needed)) ||
+	       make_rows(canvas, &room, &nobody, height, rows, needed);
 }
 
 // How many of the rows fit the height.
@@ -211,22 +247,27 @@ void vr_rows_draw(struct canvas *canvas, const struct row *rows, int needed, int
 	}
 }
 
+struct tallest_row {
+	const struct vr_slide_wait *shown;
+	const struct row_room *room;
+	int most;
+};
+
+static void measure_row(struct canvas *canvas, void *context)
+{
+	struct tallest_row *tallest = context;
+
+	tallest->most = vr_larger(tallest->most, vr_row_make(canvas, tallest->shown, tallest->room).height);
+}
+
 // The most that a row takes in any of the languages that take turns.
 static int most_of_row(struct canvas *canvas, const struct vr_slide_wait *shown, const struct row_room *room)
 {
-	uint8_t turns[VR_LANGUAGES_MAX];
-	size_t count = vr_canvas_turns(canvas, turns);
-	int most = vr_row_make(canvas, shown, room).height;
+	struct tallest_row tallest = {.shown = shown, .room = room};
 
-	for (size_t i = 0; i < count; i++) {
-		struct vr_slide slide;
-		struct canvas turn;
-
-		vr_canvas_turn(canvas, turns[i], &slide, &turn);
-		most = vr_larger(most, vr_row_make(&turn, shown, room).height);
-		vr_canvas_release(&turn);
-	}
-	return most;
+	measure_row(canvas, &tallest);
+	vr_canvas_each_turn(canvas, measure_row, &tallest);
+	return tallest.most;
 }
 
 int vr_rows_usual(struct canvas *canvas, const struct vr_slide_wait *shown)

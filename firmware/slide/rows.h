@@ -1,4 +1,5 @@
-// The rows of a page of waits: as large as fits, numerals and places the same in all languages that take turns there.
+// The rows of a page of waits: as large as fits, numerals and places the same in the languages that take turns there
+// and need about the same room.
 // Private to room slide.
 #ifndef VANTRUM_SLIDE_ROWS_H
 #define VANTRUM_SLIDE_ROWS_H
