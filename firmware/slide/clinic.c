@@ -27,7 +27,7 @@ struct sheet {
 	size_t card_count;
 	size_t advice_count; // the first lines of the card: when closed, 1177, advice, 112
 	int advice_height;
-	struct block calling;
+	struct block calling; // how patients are called; no height: nobody is
 };
 
 static const struct vr_clinic *clinic_of(const struct canvas *canvas)
@@ -220,9 +220,19 @@ static void make_headline(struct canvas *canvas, struct sheet *sheet, int width)
 	}
 }
 
+// Nobody is called while the clinic is closed, and a page for it would keep hours and advice away.
+static struct block make_calling(struct canvas *canvas)
+{
+	const char *calling = vr_localized_get(&clinic_of(canvas)->calling, canvas->slide->languages[canvas->voice]);
+
+	if (canvas->slide->opening.state == VR_OPENING_CLOSED)
+		calling = NULL;
+	return vr_block_make(canvas, calling, canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink,
+	                     canvas->content.w);
+}
+
 static struct sheet make_sheet(struct canvas *canvas, int left_width, int card_width)
 {
-	const struct vr_clinic *clinic = clinic_of(canvas);
 	struct sheet sheet = {0};
 	int gap = canvas->sizes.primary / 2;
 
@@ -238,9 +248,7 @@ static struct sheet make_sheet(struct canvas *canvas, int left_width, int card_w
 		sheet.hours_height += sheet.hours[i].days.height + (sheet.days_width ? 0 : sheet.hours[i].times.height);
 	make_headline(canvas, &sheet, left_width);
 	make_card(canvas, &sheet, card_width, canvas->content.w - 2 * (canvas->sizes.primary / 3));
-	sheet.calling =
-	        vr_block_make(canvas, vr_localized_get(&clinic->calling, canvas->slide->languages[canvas->voice]),
-	                      canvas->sizes.primary, BLOCK_TIGHT, canvas->look->theme->ink, canvas->content.w);
+	sheet.calling = make_calling(canvas);
 	return sheet;
 }
 

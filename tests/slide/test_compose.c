@@ -491,6 +491,7 @@ static void the_clinic_says_where_to_turn(void **state)
 
 	assert_true(says(&scene, "Open until 17:00"));
 	assert_non_null(find_run(&scene, "07:30"));
+	assert_true(says(&scene, "Staff call out"));
 	vr_scene_release(&scene);
 	slide.opening = (struct vr_opening){.state = VR_OPENING_CLOSED,
 	                                    .change = {.date = {2026, 11, 24}, .weekday = 1, .hour = 7, .minute = 30},
@@ -498,6 +499,7 @@ static void the_clinic_says_where_to_turn(void **state)
 	scene = composed(wall, &slide);
 	assert_true(says_phrase(wall, &scene, "en", VR_PHRASE_CLOSED_NOW));
 	assert_true(says(&scene, "Opens Tuesday at 07:30"));
+	assert_false(says(&scene, "Staff call out"));
 	vr_scene_release(&scene);
 	slide.opening.state = VR_OPENING_UNKNOWN;
 	scene = composed(wall, &slide);
