@@ -218,8 +218,12 @@ static bool set_trust(CURL *easy, const struct vr_fetch *fetch, const char *url)
 	          curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
 	          curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
 	          curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK;
+	// Instead of the system's, so its folder does not count either. The file is read for every connection, not once
+	// a day as is usual: it may have been replaced since.
 	if (ok && fetch->ca_file[0] != '\0')
-		ok = curl_easy_setopt(easy, CURLOPT_CAINFO, fetch->ca_file) == CURLE_OK;
+		ok = curl_easy_setopt(easy, CURLOPT_CAINFO, fetch->ca_file) == CURLE_OK &&
+		     curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) == CURLE_OK &&
+		     curl_easy_setopt(easy, CURLOPT_CA_CACHE_TIMEOUT, 0L) == CURLE_OK;
 	// "" is no proxy at all, NULL the one that the environment names.
 	return ok && curl_easy_setopt(easy, CURLOPT_PROXY, vr_fetch_is_loopback(url) ? "" : NULL) == CURLE_OK;
 }

@@ -29,7 +29,7 @@ static void spawn(const char *const arguments[], int output, pid_t *child)
 }
 
 // A certificate for the name localhost, not for the address, signed by itself.
-static void make_certificate(void)
+static void make_certificate(const char *key, const char *name)
 {
 	const char *const arguments[] = {"openssl",
 	                                 "req",
@@ -40,9 +40,9 @@ static void make_certificate(void)
 	                                 "ec_paramgen_curve:prime256v1",
 	                                 "-nodes",
 	                                 "-keyout",
-	                                 "key.pem",
+	                                 key,
 	                                 "-out",
-	                                 "cert.pem",
+	                                 name,
 	                                 "-days",
 	                                 "2",
 	                                 "-subj",
@@ -92,7 +92,8 @@ static int set_up(void **state)
 	if (mkdtemp(folder) == NULL || chdir(folder) != 0)
 		return -1;
 	snprintf(certificate, sizeof(certificate), "%s/cert.pem", folder);
-	make_certificate();
+	make_certificate("key.pem", "cert.pem");
+	make_certificate("other-key.pem", "ca.pem");
 	write_answer("good", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
 	write_answer("down", "HTTP/1.1 302 There\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n"
 	                     "Connection: close\r\n\r\n");
@@ -107,24 +108,31 @@ static int tear_down(void **state)
 		kill(server, SIGKILL);
 		waitpid(server, NULL, 0);
 	}
-	static const char *const names[] = {"key.pem", "cert.pem", "good", "down"};
+	static const char *const names[] = {"key.pem", "cert.pem", "other-key.pem", "ca.pem", "good", "down"};
 	for (size_t i = 0; i < VR_COUNT(names); i++)
 		unlink(names[i]);
 	return chdir("/") != 0 || rmdir(folder) != 0;
 }
 
-static struct outcome get(const char *ca_file, const char *host, const char *path)
+static struct outcome get_by(struct vr_fetch *fetch, const char *host, const char *path)
 {
 	char url[200];
 	struct vr_error error;
-	struct vr_fetch *fetch;
 	struct outcome outcome = {0};
 	snprintf(url, sizeof(url), "https://%s:%d%s", host, port, path);
 	struct vr_request request = outcome_request(url, &outcome);
-	assert_true(vr_fetch_create(ca_file, "vantrum/test", &fetch, &error));
 	assert_true(vr_fetch_start(fetch, &request, NULL, &error));
 	while (outcome.done == 0)
 		vr_fetch_run(fetch, 1000);
+	return outcome;
+}
+
+static struct outcome get(const char *ca_file, const char *host, const char *path)
+{
+	struct vr_error error;
+	struct vr_fetch *fetch;
+	assert_true(vr_fetch_create(ca_file, "vantrum/test", &fetch, &error));
+	struct outcome outcome = get_by(fetch, host, path);
 	vr_fetch_destroy(fetch);
 	return outcome;
 }
@@ -144,6 +152,20 @@ static void test_unknown_issuer(void **state)
 	assert_false(outcome.ok);
 	assert_int_equal(outcome.error.code, VR_DENIED);
 	assert_non_null(strstr(outcome.error.what, "ca_file"));
+}
+
+// A hub's certificate is renewed every few years; nobody should have to restart its screens.
+static void test_renewed(void **state)
+{
+	(void)state;
+	struct vr_error error;
+	struct vr_fetch *fetch;
+	assert_true(vr_fetch_create("ca.pem", "vantrum/test", &fetch, &error));
+	assert_int_equal(get_by(fetch, "localhost", "/good").error.code, VR_DENIED);
+	assert_int_equal(rename("cert.pem", "ca.pem"), 0);
+	assert_true(get_by(fetch, "localhost", "/good").ok);
+	assert_int_equal(rename("ca.pem", "cert.pem"), 0);
+	vr_fetch_destroy(fetch);
 }
 
 static void test_wrong_name(void **state)
@@ -166,9 +188,8 @@ static void test_no_way_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(test_trusted),
-	        cmocka_unit_test(test_unknown_issuer),
-	        cmocka_unit_test(test_wrong_name),
+	        cmocka_unit_test(test_trusted),     cmocka_unit_test(test_unknown_issuer),
+	        cmocka_unit_test(test_renewed),     cmocka_unit_test(test_wrong_name),
 	        cmocka_unit_test(test_no_way_down),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
