@@ -230,7 +230,14 @@ static bool shows_problem(const struct run *run)
 	if (run->problems.count || !vr_link_configured(&run->settings.config))
 		return true;
 	vr_link_state(&run->link, &state);
-	return state.last_error.code != VR_OK && vr_mono_now().ms - run->started.ms > PATIENCE_MS;
+	return state.last_error.code != VR_OK && vr_mono_now().ms >= run->started.ms + PATIENCE_MS;
+}
+
+// What stands there without a programme gives way as soon as it is known what is wrong, or that nothing is any more;
+// not when its own time is over.
+static bool stands_in_vain(const struct run *run)
+{
+	return run->show.planned && shows_problem(run) != (run->show.slide.kind == VR_SLIDE_PROBLEM);
 }
 
 static void show_problem(struct run *run, const struct show_place *place, struct vr_now now)
@@ -281,13 +288,22 @@ static void wake_panel(struct run *run, struct vr_now now)
 	vr_waker_call(&run->waker, now.mono);
 }
 
+// What is wrong may be known before patience ends, and nothing else would wake the loop then.
+static void end_patience(const struct run *run, struct vr_now now, struct vr_mono *next)
+{
+	int64_t end = run->started.ms + PATIENCE_MS;
+
+	if (!run->show.programme && now.mono.ms < end && end < next->ms)
+		next->ms = end;
+}
+
 static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next)
 {
 	struct show_place place;
 
 	vr_identify_tend(&run->identify, &run->show, now);
 	place = place_of(run);
-	if (vr_show_due(&run->show, now) && !vr_show_put_off(&run->show, &place, now)) {
+	if ((vr_show_due(&run->show, now) || stands_in_vain(run)) && !vr_show_put_off(&run->show, &place, now)) {
 		if (shows_problem(run))
 			show_problem(run, &place, now);
 		else
@@ -296,6 +312,7 @@ static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next
 	}
 	vr_identify_put_up(&run->identify, &run->show, &place, run->settings.config.screen_id, now, next);
 	vr_show_put_up(&run->show, &place, now, next);
+	end_patience(run, now, next);
 }
 
 // What became whole on the glass is told, and nothing else.
