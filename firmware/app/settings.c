@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
+#define NAMED_FILES_MAX 2 // the theme, the token
+
 static void limit_dimming(struct settings *settings, struct vr_config_problems *problems)
 {
 	struct vr_config *config = &settings->config;
@@ -32,15 +34,27 @@ void vr_settings_read(const char *const *paths, size_t path_count, bool required
 	limit_dimming(settings, problems);
 }
 
-// False when they were watched already. A theme that is no good is watched as well: it may be mended.
-static bool watch_files(struct vr_watch **watch, const char *const *paths, size_t count, const char *theme)
+// The files that the configuration names and that are read with it; also those that are no good or not there: they may
+// be mended.
+static size_t named_files(const struct vr_config *config, const char *files[NAMED_FILES_MAX])
 {
-	const char *all[SETTINGS_PATHS_MAX + 1];
+	size_t count = 0;
+
+	if (strchr(config->theme, '/'))
+		files[count++] = config->theme;
+	if (*config->token_file)
+		files[count++] = config->token_file;
+	return count;
+}
+
+// False when they were watched already.
+static bool watch_files(struct vr_watch **watch, const char *const *paths, size_t count, const struct vr_config *config)
+{
+	const char *all[SETTINGS_PATHS_MAX + NAMED_FILES_MAX];
 
 	assert(count <= SETTINGS_PATHS_MAX);
 	memcpy(all, paths, count * sizeof *paths);
-	if (strchr(theme, '/'))
-		all[count++] = theme;
+	count += named_files(config, all + count);
 	if (vr_watch_is_of(*watch, all, count))
 		return false;
 	vr_watch_destroy(*watch);
@@ -48,7 +62,7 @@ static bool watch_files(struct vr_watch **watch, const char *const *paths, size_
 	return true;
 }
 
-// Which file the theme is, only the configuration tells: what changed before that one was watched is read once more.
+// Which files these are, only the configuration tells: what changed before they were watched is read once more.
 void vr_settings_follow(const char *const *paths, size_t path_count, bool required, struct vr_watch **watch,
                         struct settings *settings, struct vr_config_problems *problems)
 {
@@ -56,5 +70,5 @@ void vr_settings_follow(const char *const *paths, size_t path_count, bool requir
 		vr_config_problems_release(problems);
 		vr_config_problems_init(problems);
 		vr_settings_read(paths, path_count, required, settings, problems);
-	} while (watch_files(watch, paths, path_count, settings->config.theme));
+	} while (watch_files(watch, paths, path_count, &settings->config));
 }

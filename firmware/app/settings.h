@@ -18,9 +18,9 @@ struct settings {
 void vr_settings_read(const char *const *paths, size_t path_count, bool required, struct settings *settings,
                       struct vr_config_problems *problems);
 
-// The same for who goes on running: *watch (NULL to begin with, owned by the caller) is of the configuration's files
-// and of the theme's, where that is a file of one's own, and what was read is not older than it. The problems are
-// those of the last reading.
+// The same for who goes on running: *watch (NULL to begin with, owned by the caller) is of the configuration's files,
+// of the token's and of a theme of one's own, and what was read is not older than it. The problems are those of the
+// last reading.
 void vr_settings_follow(const char *const *paths, size_t path_count, bool required, struct vr_watch **watch,
                         struct settings *settings, struct vr_config_problems *problems);
 

@@ -36,6 +36,20 @@ def an_import_is_pushed_to_the_screen(folder):
 
 
 @tap.case
+def a_token_is_read_again_when_its_own_file_changes(folder):
+    place, home = folders(folder)
+    token = folder / "token"
+    token.write_text("of-another-hub\n")
+    with Hub(place) as hub:
+        hub.publish(p.programme(2, [p.urgent("first")]))
+        with Screen(home, url=f"http://127.0.0.1:{hub.port}", token_file=token, poll_s=86400) as screen:
+            screen.wait_for(slide="problem")
+            (folder / "token.new").write_text(TOKENS["entrance"] + "\n")
+            (folder / "token.new").replace(token)
+            screen.wait_for(id="first")
+
+
+@tap.case
 def an_emergency_is_pushed_and_withdrawn(folder):
     place, home = folders(folder)
     with Hub(place) as hub:
