@@ -25,9 +25,20 @@ static const struct vr_wait *wait_of(const struct canvas *canvas, const struct v
 	return &canvas->slide->programme->waits[shown->wait];
 }
 
-static bool is_said(const char *notes, const char *note)
+// The clinic's own note on the number-th wait of the slide; NULL: none, or one that is told already.
+static const char *new_note(const struct canvas *canvas, size_t number)
 {
-	return strstr(notes, note) != NULL;
+	const struct vr_slide *slide = canvas->slide;
+	uint8_t language = slide->languages[canvas->voice];
+	const char *note = vr_localized_get(&wait_of(canvas, &slide->waits[number])->note, language);
+
+	for (size_t i = 0; note && i < number; i++) {
+		const char *told = vr_localized_get(&wait_of(canvas, &slide->waits[i])->note, language);
+
+		if (told && strcmp(told, note) == 0)
+			return NULL;
+	}
+	return note;
 }
 
 // What explains the queues: the clinic's own notes, else that the sickest come first.
@@ -38,12 +49,11 @@ static const char *note_words(struct canvas *canvas)
 	bool triage = false;
 
 	for (size_t i = 0; i < slide->wait_count; i++) {
-		const struct vr_wait *wait = wait_of(canvas, &slide->waits[i]);
-		const char *note = vr_localized_get(&wait->note, slide->languages[canvas->voice]);
+		const char *note = new_note(canvas, i);
 
-		if (note && !is_said(notes, note))
+		if (note)
 			notes = vr_canvas_join(canvas, notes, " ", note);
-		triage |= wait->order == VR_ORDER_TRIAGE;
+		triage |= wait_of(canvas, &slide->waits[i])->order == VR_ORDER_TRIAGE;
 	}
 	return *notes || !triage ? notes : vr_canvas_say(canvas, VR_PHRASE_ORDER_TRIAGE);
 }

@@ -164,6 +164,30 @@ static void every_note_is_told(void **state)
 	vr_programme_unref(programme);
 }
 
+static void a_note_that_begins_like_another_is_told(void **state)
+{
+	struct wall *wall = *state;
+	struct vr_programme *programme = empty_programme();
+	struct vr_wait *waits = add_waits(programme, 2, "Drop-in");
+	struct vr_slide slide;
+	struct vr_scene scene;
+	struct vr_buffer text;
+	const char *first;
+
+	waits[0].note = in(programme, 1, "Knock first");
+	waits[1].note = in(programme, 1, "Knock");
+	wall->look.panel = upright_panel;
+	slide = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, 2, 0, 0);
+	scene = composed(wall, &slide);
+	text = all_text(&scene);
+	first = strstr(vr_buffer_string(&text), "Knock");
+	assert_non_null(first);
+	assert_non_null(strstr(first + 1, "Knock"));
+	vr_buffer_release(&text);
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +196,7 @@ int main(void)
 	        cmocka_unit_test_setup_teardown(numerals_stay_while_the_words_change, open_wall, close_wall),
 	        cmocka_unit_test_setup_teardown(what_the_hour_brings_fits, open_wall, close_wall),
 	        cmocka_unit_test_setup_teardown(every_note_is_told, open_wall, close_wall),
+	        cmocka_unit_test_setup_teardown(a_note_that_begins_like_another_is_told, open_wall, close_wall),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
