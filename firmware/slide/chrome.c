@@ -133,7 +133,8 @@ static int heading_icon(int px)
 	return px * 5 / 4;
 }
 
-static struct block heading_block(struct canvas *canvas, const char *words, struct vr_colour accent, int px, int width)
+struct block vr_chrome_heading_block(struct canvas *canvas, const char *words, struct vr_colour accent, int px,
+                                     int width)
 {
 	return vr_block_make(canvas, words, px, BLOCK_BOLD | BLOCK_TIGHT, accent,
 	                     width - heading_icon(px) - px * 2 / 5);
@@ -146,7 +147,7 @@ static int heading_row(const struct block *block, int px)
 
 int vr_chrome_heading_height(struct canvas *canvas, const char *words, int px, int width)
 {
-	struct block block = heading_block(canvas, words, canvas->look->theme->ink, px, width);
+	struct block block = vr_chrome_heading_block(canvas, words, canvas->look->theme->ink, px, width);
 
 	return heading_row(&block, px) + block.height - block.advance;
 }
@@ -155,7 +156,7 @@ int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words
                       int y, int width)
 {
 	int size = heading_icon(px);
-	struct block block = heading_block(canvas, words, accent, px, width);
+	struct block block = vr_chrome_heading_block(canvas, words, accent, px, width);
 	int row = heading_row(&block, px);
 
 	vr_canvas_icon(canvas, (struct vr_rect){canvas->content.x, y + (row - size) / 2, size, size}, icon, accent);
@@ -165,7 +166,8 @@ int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words
 
 static bool is_one_line(struct canvas *canvas, const char *words, int width)
 {
-	return heading_block(canvas, words, canvas->look->theme->ink, canvas->sizes.fine, width).layout.line_count <= 1;
+	return vr_chrome_heading_block(canvas, words, canvas->look->theme->ink, canvas->sizes.fine, width)
+	               .layout.line_count <= 1;
 }
 
 // In the band; where not even the brief words fit, they lose their end.

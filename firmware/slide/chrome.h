@@ -28,6 +28,9 @@ int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, in
 // The line that says what kind of slide it is: icon and words in the accent. Returns the y below it.
 int vr_chrome_heading(struct canvas *canvas, const char *icon, const char *words, struct vr_colour accent, int px,
                       int y, int width);
+// Its words alone, and the height of it all.
+struct block vr_chrome_heading_block(struct canvas *canvas, const char *words, struct vr_colour accent, int px,
+                                     int width);
 int vr_chrome_heading_height(struct canvas *canvas, const char *words, int px, int width);
 
 #endif

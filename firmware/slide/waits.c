@@ -58,15 +58,11 @@ static const char *note_words(struct canvas *canvas)
 	return *notes || !triage ? notes : vr_canvas_say(canvas, VR_PHRASE_ORDER_TRIAGE);
 }
 
-static int heading_px(const struct canvas *canvas)
+static bool is_one_line(struct canvas *canvas, const char *words)
 {
-	return canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
-}
+	int px = canvas->crowded ? canvas->sizes.fine : canvas->sizes.primary;
 
-static bool is_one_line(struct canvas *canvas, const char *words, int px)
-{
-	return vr_block_make(canvas, words, px, BLOCK_BOLD, canvas->look->theme->waits,
-	                     canvas->content.w - px * 33 / 20)
+	return vr_chrome_heading_block(canvas, words, canvas->look->theme->waits, px, canvas->content.w)
 	               .layout.line_count <= 1;
 }
 
@@ -96,21 +92,34 @@ static const char *heading_words(struct canvas *canvas)
 	for (int brief = 0; brief < 2; brief++) {
 		const char *words = joined_heading(canvas, "\u00a0· ", brief);
 
-		if (is_one_line(canvas, words, heading_px(canvas)))
+		if (is_one_line(canvas, words))
 			return words;
 	}
 	return joined_heading(canvas, "\n", true);
 }
 
+// As large as what patients need, unless a word would be in pieces then.
+static int heading_px(struct canvas *canvas, const char *words)
+{
+	int px = canvas->sizes.primary;
+	struct block block = vr_chrome_heading_block(canvas, words, canvas->look->theme->waits, px, canvas->content.w);
+
+	return canvas->crowded || vr_block_hyphenated(&block) ? canvas->sizes.fine : px;
+}
+
 static void draw_heading(struct canvas *canvas)
 {
-	vr_chrome_heading(canvas, icons[canvas->slide->measure], heading_words(canvas), canvas->look->theme->waits,
-	                  heading_px(canvas), canvas->content.y, canvas->content.w);
+	const char *words = heading_words(canvas);
+
+	vr_chrome_heading(canvas, icons[canvas->slide->measure], words, canvas->look->theme->waits,
+	                  heading_px(canvas, words), canvas->content.y, canvas->content.w);
 }
 
 static int heading_height(struct canvas *canvas)
 {
-	return vr_chrome_heading_height(canvas, heading_words(canvas), heading_px(canvas), canvas->content.w);
+	const char *words = heading_words(canvas);
+
+	return vr_chrome_heading_height(canvas, words, heading_px(canvas, words), canvas->content.w);
 }
 
 // Where rows begin below the heading.

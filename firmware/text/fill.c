@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REST_MAX 64         // units: the rest of a cut piece is measured whole only below this, so that time is bounded
-#define WORD_MAX 128        // units: a longer piece is no word, however many letters it has
-#define JOINT_BACK 5        // letters that a line may lose for a hyphen between the parts of a compound
-#define JOINT_LETTERS_MIN 5 // of the second part
-#define RETRIES 4           // when the finished line is wider than the sum of its pieces
-#define BALANCED_LINES 6    // a text of more lines is no headline
+#define REST_MAX 64       // units: the rest of a cut piece is measured whole only below this, so that time is bounded
+#define WORD_MAX 128      // units: a longer piece is no word, however many letters it has
+#define JOINT_BACK 5      // letters that a line may lose for a hyphen between the parts of a compound
+#define JOINT_FILLED 7    // tenths of a line: where more is filled, no hyphen is worth it
+#define SYLLABLE_FILLED 5 // the same within a part of a word
+#define RETRIES 4         // when the finished line is wider than the sum of its pieces
+#define HEADLINE_LINES 6  // a text of more lines is none
+#define SPARED_LINES 12   // of a longer text hyphens make the edge calmer
 
 struct piece {
 	int32_t from, end, next; // spaces from end to next
@@ -104,9 +106,15 @@ static bool may_hyphenate(const struct vr_analysis *a, size_t index)
 	return true;
 }
 
-// Units of the piece before which a hyphen may stand, ascending.
-static size_t hyphen_places(const struct vr_filler *filler, const struct piece *piece, int32_t after, int32_t *places,
-                            size_t max)
+// Where a hyphen may stand.
+struct place {
+	int32_t at; // before this unit
+	bool joint;
+};
+
+// Those of the piece, ascending.
+static size_t hyphen_places(const struct vr_filler *filler, const struct piece *piece, int32_t after,
+                            struct place *places, size_t max)
 {
 	const struct vr_analysis *a = filler->analysis;
 	size_t count = 0;
@@ -114,53 +122,50 @@ static size_t hyphen_places(const struct vr_filler *filler, const struct piece *
 		int32_t end = at;
 		while (end < piece->end && u_isalpha(a->units[end]))
 			end++;
-		bool points[VR_HYPHEN_LETTERS_MAX] = {false};
+		uint8_t points[VR_HYPHEN_LETTERS_MAX] = {VR_HYPHEN_NONE};
 		if (end - at <= VR_HYPHEN_LETTERS_MAX)
 			vr_hyphen_points(filler->style->language, a->units + at, end - at, points);
 		for (int32_t i = at; i < end && i - at < VR_HYPHEN_LETTERS_MAX && count < max; i++) {
-			if (points[i - at] && i >= after + VR_HYPHEN_EDGE)
-				places[count++] = i;
+			if (points[i - at] != VR_HYPHEN_NONE && i >= after + VR_HYPHEN_EDGE)
+				places[count++] = (struct place){i, points[i - at] == VR_HYPHEN_JOINT};
 		}
 		at = end + 1;
 	}
 	return count;
 }
 
-// Swedish compounds are often joined by an s: "vaccinations-mottagning" reads better than "vaccinationsmot-tagning",
-// and costs a few letters.
-static int32_t at_joint(const struct vr_filler *filler, const int32_t *places, size_t last, int32_t end)
+// "vastaanotto-tiskille" reads better than "vastaanottotis-kille", and costs a few letters.
+static struct place at_joint(const struct place *places, size_t last)
 {
-	const UChar *units = filler->analysis->units;
-	if (strncmp(filler->style->language, "sv", 2) != 0)
-		return places[last];
-	for (size_t i = last + 1; i > 0 && places[last] - places[i - 1] <= JOINT_BACK; i--) {
-		int32_t place = places[i - 1];
-		if (units[place - 1] == 's' && end - place >= JOINT_LETTERS_MIN)
-			return place;
+	for (size_t i = last + 1; i > 0 && places[last].at - places[i - 1].at <= JOINT_BACK; i--) {
+		if (places[i - 1].joint)
+			return places[i - 1];
 	}
 	return places[last];
 }
 
-// The last place at which the piece, from unit `from` on and with a hyphen, fits the room; 0 when none does.
-static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int room)
+static const struct place nowhere = {0};
+
+// The last place at which the piece, from unit `from` on and with a hyphen, fits the room; or nowhere.
+static struct place hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int room)
 {
-	int32_t places[VR_HYPHEN_LETTERS_MAX];
+	struct place places[VR_HYPHEN_LETTERS_MAX];
 	const struct piece *piece = &pieces[index];
 	if (room <= 0 || filler->whole_words || !may_hyphenate(filler->analysis, index))
-		return 0;
+		return nowhere;
 	if (index + 1 == piece_count && piece->width <= filler->style->width)
-		return 0; // the last word stands whole on the line that its end would need
+		return nowhere; // the last word stands whole on the line that its end would need
 	size_t low = 0, high = hyphen_places(filler, piece, from, places, VR_COUNT(places));
-	if (high == 0 || !vr_fill_can_hyphenate(filler, places[0]))
-		return 0;
+	if (high == 0 || !vr_fill_can_hyphenate(filler, places[0].at))
+		return nowhere;
 	while (low < high) { // places before low fit, those from high on do not
 		size_t middle = (low + high) / 2;
-		if (vr_fill_measure(filler, from, places[middle], true) <= room)
+		if (vr_fill_measure(filler, from, places[middle].at, true) <= room)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low > 0 ? at_joint(filler, places, low - 1, piece->end) : 0;
+	return low > 0 ? at_joint(places, low - 1) : nowhere;
 }
 
 static int32_t advance(const struct vr_analysis *a, int32_t at, int32_t to, int graphemes)
@@ -222,6 +227,29 @@ static int width_from(const struct vr_filler *filler, const struct piece *piece,
 	return piece->end - at > REST_MAX ? INT_MAX : vr_fill_measure(filler, at, piece->end, false);
 }
 
+// Nobody may add a hyphen to what is in no language, as a name is (ISO 639-2).
+static bool has_language(const struct vr_filler *filler)
+{
+	return strcmp(filler->style->language, "zxx") != 0;
+}
+
+// A word whose language tells no place for a hyphen has one all the same, so that nobody takes it for two words. False
+// where it is no word, or where too few letters would stand on a line.
+static bool cut_word(const struct vr_filler *filler, size_t index, int32_t from, int limit, int32_t *end)
+{
+	const struct vr_analysis *a = filler->analysis;
+	int32_t at = *end;
+	while (at - from > VR_HYPHEN_EDGE &&
+	       (pieces[index].end - at < VR_HYPHEN_EDGE || !vr_text_grapheme_start(a, at) ||
+	        vr_fill_measure(filler, from, at, true) > limit))
+		at--;
+	if (at - from <= VR_HYPHEN_EDGE || !has_language(filler) || !may_hyphenate(a, index) ||
+	    !u_isalpha(a->units[at - 1]) || !u_isalpha(a->units[at]) || !vr_fill_can_hyphenate(filler, at))
+		return false;
+	*end = at;
+	return true;
+}
+
 // A line that ends where none should: at a space that holds a number together, else between any two characters.
 static struct vr_span forced_line(const struct vr_filler *filler, struct cursor *cursor, size_t index, int limit)
 {
@@ -239,14 +267,16 @@ static struct vr_span forced_line(const struct vr_filler *filler, struct cursor 
 			break;
 		}
 	}
-	*cursor = (struct cursor){index, next};
-	return (struct vr_span){from, end, next, false, false};
+	bool hyphen = next == end && cut_word(filler, index, from, limit, &end);
+	*cursor = (struct cursor){index, hyphen ? end : next};
+	return (struct vr_span){from, end, hyphen ? end : next, hyphen, false};
 }
 
-// A hyphen costs a reader more than a ragged edge, so only where the line would be left mostly empty.
-static bool worth_hyphenating(int filled, int limit)
+// A hyphen costs a reader more than a ragged edge, so only where the line would be left mostly empty; within a part of
+// a word it costs more than between two.
+static bool worth_hyphenating(const struct place *place, int filled, int limit)
 {
-	return filled < limit * 7 / 10;
+	return filled * 10 < limit * (place->joint ? JOINT_FILLED : SYLLABLE_FILLED);
 }
 
 // The line that begins at the cursor, which moves past it.
@@ -273,12 +303,12 @@ static struct vr_span next_line(const struct vr_filler *filler, struct cursor *c
 	}
 	outcome->lines++;
 	bool empty = span.to == span.from && index < piece_count;
-	int32_t cut = 0;
-	if (index < piece_count && worth_hyphenating(filled, limit))
+	struct place cut = nowhere;
+	if (index < piece_count && filled * 10 < limit * JOINT_FILLED)
 		cut = hyphenate(filler, index, from, limit - width);
-	if (cut > 0) {
-		span = (struct vr_span){span.from, cut, cut, true, false};
-		*cursor = (struct cursor){index, cut};
+	if (cut.at > 0 && worth_hyphenating(&cut, filled, limit)) {
+		span = (struct vr_span){span.from, cut.at, cut.at, true, false};
+		*cursor = (struct cursor){index, cut.at};
 	} else if (empty) {
 		span = forced_line(filler, cursor, index, limit);
 		outcome->forced++;
@@ -314,23 +344,29 @@ static struct outcome try_width(const struct vr_filler *filler, int limit, size_
 	return outcome;
 }
 
-// The narrowest box that needs no more lines, hyphens or cuts makes the lines about equal. Hyphens that do not save a
-// line are left out.
-static int balance(struct vr_filler *filler)
+// Hyphens that do not save a line are left out. Returns what comes of the whole width.
+static struct outcome spare_hyphens(struct vr_filler *filler)
+{
+	int limit = filler->style->width;
+	struct outcome full = try_width(filler, limit, SPARED_LINES);
+	if (full.hyphens == 0 || full.lines > SPARED_LINES)
+		return full;
+	filler->whole_words = true;
+	struct outcome whole = try_width(filler, limit, full.lines);
+	filler->whole_words = whole.lines <= full.lines && whole.forced <= full.forced;
+	return filler->whole_words ? whole : full;
+}
+
+// The narrowest box that needs no more lines, hyphens or cuts makes the lines about equal.
+static int balanced(const struct vr_filler *filler, const struct outcome *full)
 {
 	int high = filler->style->width, low = high / 2;
-	struct outcome full = try_width(filler, high, BALANCED_LINES);
-	if (full.lines < 2 || full.lines > BALANCED_LINES)
+	if (full->lines < 2 || full->lines > HEADLINE_LINES)
 		return high;
-	filler->whole_words = true;
-	struct outcome whole = try_width(filler, high, full.lines);
-	filler->whole_words = whole.lines <= full.lines && whole.forced <= full.forced;
-	if (filler->whole_words)
-		full = whole;
 	while (high - low > filler->style->width / 64 + 1) {
 		int middle = (low + high) / 2;
-		struct outcome narrow = try_width(filler, middle, full.lines);
-		if (narrow.lines <= full.lines && narrow.hyphens <= full.hyphens && narrow.forced <= full.forced)
+		struct outcome narrow = try_width(filler, middle, full->lines);
+		if (narrow.lines <= full->lines && narrow.hyphens <= full->hyphens && narrow.forced <= full->forced)
 			high = middle;
 		else
 			low = middle;
@@ -378,7 +414,8 @@ bool vr_fill_paragraph(const struct vr_filler *paragraph_filler, int32_t from, i
 		return add_span(spans, (struct vr_span){from, to, to, false, true}, error);
 	if (!cut_pieces(filler, from, to))
 		return vr_fail(error, VR_MEMORY, "no memory to break %d characters into lines", to - from);
-	int limit = filler->style->balance ? balance(filler) : filler->style->width;
+	struct outcome full = spare_hyphens(filler);
+	int limit = filler->style->balance ? balanced(filler, &full) : filler->style->width;
 	for (struct cursor cursor = {0, from}; cursor.piece < piece_count;) {
 		if (!add_span(spans, next_line_that_fits(filler, &cursor, limit), error))
 			return false;

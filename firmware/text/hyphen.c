@@ -1,5 +1,8 @@
 #include "hyphen.h"
 
+#include "finnish.h"
+#include "syllables.h"
+
 #include "vantrum/text.h"
 
 #include <glob.h>
@@ -14,6 +17,7 @@
 
 #define LANGUAGES_MAX 16
 #define TAG_MAX 36
+#define JOINT_LETTERS_MIN 5 // of the second part of a compound
 
 const char *vr_hyphen_folder = "/usr/share/hyphen";
 
@@ -27,9 +31,10 @@ static const struct {
 
 struct dictionary {
 	char language[TAG_MAX];
-	HyphenDict *patterns;  // NULL: there is none
-	UConverter *converter; // to its encoding, mostly ISO 8859
-	bool broken;           // there is one that cannot be used
+	char name[ULOC_LANG_CAPACITY]; // the language alone; "": not a tag
+	HyphenDict *patterns;          // NULL: there is none
+	UConverter *converter;         // to its encoding, mostly ISO 8859
+	bool broken;                   // there is one that cannot be used
 };
 
 static struct dictionary dictionaries[LANGUAGES_MAX];
@@ -49,6 +54,7 @@ void vr_hyphen_cleanup(void)
 	for (size_t i = 0; i < dictionary_count; i++)
 		close_dictionary(&dictionaries[i]);
 	dictionary_count = 0;
+	vr_finnish_cleanup();
 }
 
 static bool first_match(const char *pattern, char *path, size_t size)
@@ -87,11 +93,9 @@ static bool split_tag(const char *tag, char name[ULOC_LANG_CAPACITY], char regio
 
 // hyph_sv_FI.dic of "sv-FI"; of a bare "sv" the file of the likeliest region, hyph_sv_SE.dic; else hyph_sv.dic, else
 // that of any region.
-static bool find_file(const char *language, char *path, size_t size)
+static bool find_file(const char *name, const char *region, char *path, size_t size)
 {
-	char name[ULOC_LANG_CAPACITY], region[ULOC_COUNTRY_CAPACITY], pattern[VR_PATH_MAX];
-	if (!split_tag(language, name, region))
-		return false;
+	char pattern[VR_PATH_MAX];
 	const char *dictionary = dictionary_for(name);
 	snprintf(path, size, "%s/hyph_%s_%s.dic", vr_hyphen_folder, dictionary, region);
 	if (access(path, R_OK) == 0)
@@ -115,9 +119,11 @@ static bool open_converter(struct dictionary *dictionary)
 
 static void open_dictionary(struct dictionary *dictionary, const char *language)
 {
-	char path[VR_PATH_MAX];
+	char path[VR_PATH_MAX], region[ULOC_COUNTRY_CAPACITY];
 	strncpy(dictionary->language, language, TAG_MAX - 1);
-	if (!find_file(language, path, sizeof(path)))
+	if (!split_tag(language, dictionary->name, region))
+		dictionary->name[0] = '\0';
+	if (dictionary->name[0] == '\0' || !find_file(dictionary->name, region, path, sizeof(path)))
 		return;
 	dictionary->patterns = hnj_hyphen_load(path);
 	if (dictionary->patterns != NULL && open_converter(dictionary))
@@ -154,14 +160,16 @@ static bool encode(const struct dictionary *dictionary, const UChar *word, int32
 	return U_SUCCESS(status) && *bytes < size && (dictionary->patterns->utf8 || *bytes == length);
 }
 
-void vr_hyphen_points(const char *language, const UChar *word, int32_t length, bool points[VR_HYPHEN_LETTERS_MAX])
+// Swedish compounds are often joined by an s: "vaccinations-mottagning" reads better than "vaccinationsmot-tagning".
+static enum vr_hyphen_point kind_of(const struct dictionary *dictionary, const UChar *word, int32_t at, int32_t length)
 {
-	memset(points, 0, VR_HYPHEN_LETTERS_MAX * sizeof(points[0]));
-	if (length > VR_HYPHEN_LETTERS_MAX || length < VR_HYPHEN_WORD_MIN)
-		return; // before its dictionary is opened: that takes longer than to lay out a slide
-	const struct dictionary *dictionary = dictionary_of(language);
-	if (dictionary->patterns == NULL)
-		return;
+	bool joint =
+	        strncmp(dictionary->language, "sv", 2) == 0 && word[at - 1] == 's' && length - at >= JOINT_LETTERS_MIN;
+	return joint ? VR_HYPHEN_JOINT : VR_HYPHEN_SYLLABLE;
+}
+
+static void pattern_points(const struct dictionary *dictionary, const UChar *word, int32_t length, uint8_t *points)
+{
 	char bytes[VR_HYPHEN_LETTERS_MAX * 3 + 1];
 	char marks[sizeof(bytes) + 5] = {0};
 	int32_t count;
@@ -172,13 +180,28 @@ void vr_hyphen_points(const char *language, const UChar *word, int32_t length, b
 		return;
 	for (int32_t i = VR_HYPHEN_EDGE; i <= length - VR_HYPHEN_EDGE; i++) {
 		bool respelled = replaced != NULL && replaced[i - 1] != NULL; // "tillåta" → "till-låta": not ours to do
-		points[i] = (marks[i - 1] & 1) != 0 && !respelled;
+		if ((marks[i - 1] & 1) != 0 && !respelled)
+			points[i] = (uint8_t)kind_of(dictionary, word, i, length);
 	}
 	for (int32_t i = 0; replaced != NULL && i < count; i++)
 		free(replaced[i]);
 	free(replaced);
 	free(places);
 	free(cuts);
+}
+
+void vr_hyphen_points(const char *language, const UChar *word, int32_t length, uint8_t points[VR_HYPHEN_LETTERS_MAX])
+{
+	memset(points, VR_HYPHEN_NONE, VR_HYPHEN_LETTERS_MAX);
+	if (length > VR_HYPHEN_LETTERS_MAX || length < VR_HYPHEN_WORD_MIN)
+		return; // before its dictionary is opened: that takes longer than to lay out a slide
+	const struct dictionary *dictionary = dictionary_of(language);
+	if (dictionary->patterns != NULL)
+		pattern_points(dictionary, word, length, points);
+	else if (strcmp(dictionary->name, "fi") == 0)
+		vr_finnish_points(word, length, points);
+	else
+		vr_syllable_points(dictionary->name, word, length, points);
 }
 
 void vr_text_check(struct vr_buffer *out)
@@ -190,4 +213,6 @@ void vr_text_check(struct vr_buffer *out)
 			                 dictionary->broken ? "broken" : "no", packaged[i].language,
 			                 packaged[i].package);
 	}
+	if (!vr_finnish_open())
+		vr_buffer_text(out, "no dictionary for hyphens in fi: install libvoikko1 and voikko-fi\n");
 }

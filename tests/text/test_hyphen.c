@@ -1,4 +1,5 @@
 // Dictionaries: those of the system, and what is no dictionary.
+#include "text/finnish.h"
 #include "text/hyphen.h"
 #include "vantrum/text.h"
 
@@ -13,11 +14,11 @@
 #include <cmocka.h>
 #include <unicode/ustring.h>
 
-// The word with its hyphens.
+// The word with its hyphens; "=" where parts of a Finnish compound meet.
 static void expect(const char *language, const char *word, const char *shown)
 {
 	UChar units[VR_HYPHEN_LETTERS_MAX * 2];
-	bool points[VR_HYPHEN_LETTERS_MAX];
+	uint8_t points[VR_HYPHEN_LETTERS_MAX];
 	int32_t length;
 	UErrorCode status = U_ZERO_ERROR;
 	char out[4 * VR_HYPHEN_LETTERS_MAX] = "";
@@ -26,7 +27,7 @@ static void expect(const char *language, const char *word, const char *shown)
 	size_t at = 0;
 	for (int32_t i = 0; i < length; i++) {
 		if (i < VR_HYPHEN_LETTERS_MAX && points[i])
-			out[at++] = '-';
+			out[at++] = points[i] == VR_HYPHEN_JOINT && strncmp(language, "fi", 2) == 0 ? '=' : '-';
 		at += vr_utf8_encode(units[i], out + at);
 	}
 	out[at] = '\0';
@@ -48,10 +49,35 @@ static void test_each_language_with_a_dictionary(void **state)
 	expect("bs", "cijepljenje", "cijep-lje-nje");
 }
 
+// Between the parts of a compound wherever a rule of syllables would run across them: "terveysasema" is no "ve-ysa".
+static void test_finnish_knows_its_compounds(void **state)
+{
+	(void)state;
+	expect("fi", "vastaanottotiskille", "vas-taan=ot-to=tis-kille");
+	expect("fi", "terveysasema", "ter-veys=asema");
+	expect("fi-FI", "VUORONUMERO", "VUO-RO=NU-MERO");
+	expect("fi", "lähipäivystys", "lähi=päi-vys-tys");
+	expect("fi", "hinnantarkistus", "hin-nan=tar-kis-tus");
+}
+
+static void test_syllables_of_languages_that_spell_them(void **state)
+{
+	(void)state;
+	expect("so", "influensada", "inf-luen-sada");
+	expect("so", "cusboonaysiiyay", "cus-boo-nay-sii-yay");
+	expect("so", "dhakhtarka", "dhakh-tarka"); // dh and kh are one consonant each
+	expect("so", "ballamahadhakhtarka", "bal-la-ma-ha-dhakh-tarka");
+	expect("tr", "randevunuzdan", "ran-de-vu-nuz-dan");
+	expect("tr-TR", "SAĞLIKOCAĞINDA", "SAĞ-LI-KO-CA-ĞINDA");
+	expect("ku", "nexweşxaneyê", "nex-weş-xa-neyê");
+	expect("so", "shshshshshsh", "shshshshshsh"); // no vowel
+	expect("so", "aaaaaaaaaaaa", "aaaaaaaaaaaa"); // and nothing else
+}
+
 static void test_no_dictionary_no_hyphen(void **state)
 {
 	(void)state;
-	static const char *const languages[] = {"fi", "so", "ar", "tr", "ku", "", "no tag at all"};
+	static const char *const languages[] = {"fa", "ar", "ti", "pt", "", "no tag at all"};
 	for (size_t i = 0; i < VR_COUNT(languages); i++)
 		expect(languages[i], "rokotusvastaanotto", "rokotusvastaanotto");
 }
@@ -126,6 +152,19 @@ static void test_check_names_what_is_missing_or_broken(void **state)
 	assert_int_equal(lines_of_check("broken dictionary for hyphens in sv: install hyphen-sv\n"), 7);
 }
 
+static void test_finnish_without_its_library(void **state)
+{
+	(void)state;
+	const char *library = vr_finnish_library;
+	vr_hyphen_cleanup();
+	vr_finnish_library = "libvantrum-none.so.1";
+	expect("fi", "vastaanottotiskille", "vastaanottotiskille");
+	assert_int_equal(lines_of_check("no dictionary for hyphens in fi: install libvoikko1 and voikko-fi\n"), 8);
+	vr_finnish_library = library;
+	vr_hyphen_cleanup();
+	expect("fi", "terveysasema", "ter-veys=asema");
+}
+
 static void test_what_is_no_dictionary_does_no_harm(void **state)
 {
 	(void)state;
@@ -153,10 +192,13 @@ int main(void)
 {
 	const struct CMUnitTest elsewhere[] = {
 	        cmocka_unit_test(test_check_names_what_is_missing_or_broken),
+	        cmocka_unit_test(test_finnish_without_its_library),
 	        cmocka_unit_test(test_what_is_no_dictionary_does_no_harm),
 	};
 	const struct CMUnitTest system_wide[] = {
 	        cmocka_unit_test(test_each_language_with_a_dictionary),
+	        cmocka_unit_test(test_finnish_knows_its_compounds),
+	        cmocka_unit_test(test_syllables_of_languages_that_spell_them),
 	        cmocka_unit_test(test_no_dictionary_no_hyphen),
 	        cmocka_unit_test(test_words_that_are_none),
 	};

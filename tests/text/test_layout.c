@@ -100,10 +100,19 @@ static void test_swedish_compounds_are_hyphenated(void **state)
 	assert_string_equal(vr_buffer_string(&laid.shown), "Ny vaccinations-|mottagning|");
 	assert_int_equal(laid.layout.lines[0].to, strlen("Ny vaccinations"));
 	drop(&laid);
-	struct vr_text_style style =
-	        style_of(16); // no dictionary for Somali: the word goes to the next line, then is cut
-	style.language = "so";
-	expect("Ny vaccinationsmottagning", style, "Ny|vaccinationsmott|agning|");
+}
+
+static void test_a_word_that_is_cut_anywhere_has_a_hyphen(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(16);
+	style.language = "pt"; // no dictionary: the word goes to the next line, then is cut
+	expect("Ny vaccinationsmottagning", style, "Ny|vaccinationsmot-|tagning|");
+	style.width = 230; // three letters stay together
+	expect("vaccinationsmottagningen", style, "vaccinationsmottagnin-|gen|");
+	style.width = 40;
+	expect("mottagning", style, "mott|agni|ng|"); // too few letters for a hyphen more
+	expect("1234567890", style, "1234|5678|90|");
 }
 
 // A hyphen between the parts of a compound, even where a syllable more would fit.
@@ -111,9 +120,15 @@ static void test_compounds_part_at_their_joint(void **state)
 {
 	(void)state;
 	expect("Ny vaccinationsmottagning", style_of(20), "Ny vaccinations-|mottagning|");
-	expect("Boka provtagningsremissen nu", style_of(23), "Boka provtagnings-|remissen nu|");
+	expect("Boka provtagningsremissen i dag på", style_of(23), "Boka provtagnings-|remissen i dag på|");
 	expect("Ny mödravårdscentralen", style_of(18), "Ny mödravårds-|centralen|");
 	expect("Ny sjukgymnastikmottagning", style_of(22), "Ny sjukgymnastikmot-|tagning|"); // no s, no joint known
+}
+
+static void test_a_hyphen_has_to_save_a_line(void **state)
+{
+	(void)state;
+	expect("Boka provtagningsremissen nu", style_of(23), "Boka|provtagningsremissen nu|");
 }
 
 static void test_english_takes_the_dictionary_there_is(void **state)
@@ -482,7 +497,9 @@ int main(void)
 	        cmocka_unit_test(test_newlines_are_paragraphs),
 	        cmocka_unit_test(test_no_break_tells_what_does_not_fit),
 	        cmocka_unit_test(test_swedish_compounds_are_hyphenated),
+	        cmocka_unit_test(test_a_word_that_is_cut_anywhere_has_a_hyphen),
 	        cmocka_unit_test(test_compounds_part_at_their_joint),
+	        cmocka_unit_test(test_a_hyphen_has_to_save_a_line),
 	        cmocka_unit_test(test_english_takes_the_dictionary_there_is),
 	        cmocka_unit_test(test_short_words_stay_whole),
 	        cmocka_unit_test(test_soft_hyphens),
