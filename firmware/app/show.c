@@ -11,6 +11,7 @@
 #define HOLD_MS (2 * VR_SECOND)          // how long a slide waits for its picture to be decoded
 #define DECODE_MS (5 * VR_SECOND)        // before its time a slide's picture is decoded,
 #define PAINT_MS VR_SECOND               // and the whole slide painted: until then one picture is enough in memory
+#define JITTER_MS 2                      // by which two clocks, each read to the millisecond, may disagree
 #define PROBLEM_EVERY_MS (5 * VR_SECOND) // how often the problem slide looks at the facts anew
 #define WAITING_EVERY_MS VR_HOUR         // how often the log is told what had to wait
 #define WAITING_NAMED 5                  // so many of them by their id
@@ -266,7 +267,8 @@ static void prepare_next(struct show *show, const struct show_place *place, stru
 		nearer(next, now.mono.ms + left - (left > DECODE_MS ? DECODE_MS : PAINT_MS));
 	if (left > DECODE_MS)
 		return;
-	slide = look_ahead(show, place, now, left);
+	// A millisecond too early the plan would still give the slide that stands.
+	slide = look_ahead(show, place, now, left + JITTER_MS);
 	if (vr_stage_prepare(place->stage, &slide) != PICTURE_PENDING && left <= PAINT_MS)
 		vr_stage_paint_ahead(place->stage, &slide);
 }

@@ -103,8 +103,8 @@ static bool is_stained(const struct theatre *theatre, struct vr_colour colour)
 static const struct vr_colour stains[] = {{1, 2, 3, 255}, {4, 5, 6, 255}};
 
 // To half a second before the end of a slide within a minute of the clock, everything measured and prepared; the
-// picture on the glass and the next one have the first stain.
-static void play_to_an_end(struct theatre *theatre)
+// picture on the glass and the next one have the first stain. Meanwhile the wall clock is read jitter_ms late.
+static void play_to_an_end_with(struct theatre *theatre, int64_t jitter_ms)
 {
 	const struct vr_slide *slide = &theatre->show.slide;
 	int64_t end;
@@ -116,6 +116,7 @@ static void play_to_an_end(struct theatre *theatre)
 	while (slide->until.ms - theatre->now.wall.ms < 2 * VR_SECOND || slide->until.ms % VR_MINUTE < 10 * VR_SECOND)
 		pass(theatre, turn_show(theatre));
 	end = slide->until.ms;
+	theatre->now.wall.ms += jitter_ms;
 	while (end - theatre->now.wall.ms > 500) {
 		int64_t step = turn_show(theatre), left = end - 500 - theatre->now.wall.ms;
 
@@ -125,6 +126,12 @@ static void play_to_an_end(struct theatre *theatre)
 	assert_int_equal(slide->until.ms, end);
 	assert_true(is_stained(theatre, stains[0]));
 	stain(theatre, stains[1]);
+	theatre->now.wall.ms -= jitter_ms;
+}
+
+static void play_to_an_end(struct theatre *theatre)
+{
+	play_to_an_end_with(theatre, 0);
 }
 
 static void the_next_slide_is_painted_before_its_time(void **state)
@@ -144,6 +151,25 @@ static void the_next_slide_is_painted_before_its_time(void **state)
 	turn_show(&theatre);
 	assert_true(is_stained(&theatre, stains[1]));
 	close_theatre(&theatre);
+}
+
+// The clocks are read one after the other, to the millisecond: what lies between them is not the same at each turn.
+static void a_millisecond_between_the_clocks_is_not_missed(void **state)
+{
+	(void)state;
+	for (int64_t jitter = -1; jitter <= 1; jitter++) {
+		struct theatre theatre;
+		struct vr_slide before;
+
+		open_theatre(&theatre);
+		play_to_an_end_with(&theatre, jitter);
+		before = theatre.show.slide;
+		pass(&theatre, 503);
+		turn_show(&theatre);
+		assert_false(vr_slide_same(&before, &theatre.show.slide));
+		assert_true(is_stained(&theatre, stains[0]));
+		close_theatre(&theatre);
+	}
 }
 
 static void a_new_programme_leaves_nothing_of_it(void **state)
@@ -224,6 +250,7 @@ int main(void)
 	        cmocka_unit_test(only_the_very_slide_takes_it),
 	        cmocka_unit_test(what_does_not_fit_is_thrown_away),
 	        cmocka_unit_test(the_next_slide_is_painted_before_its_time),
+	        cmocka_unit_test(a_millisecond_between_the_clocks_is_not_missed),
 	        cmocka_unit_test(a_new_programme_leaves_nothing_of_it),
 	        cmocka_unit_test(neither_does_another_look),
 	        cmocka_unit_test(it_is_what_would_be_painted_then),
