@@ -264,6 +264,7 @@ def check_jobs(quick):
     yield Job("check-headers-clang", [f"{check}/headers", "clang"])
     yield Job("check-format", [f"{check}/format"], skip_code=77)
     yield Job("check-checks", [sys.executable, str(ROOT / "tests/tools/test_checks.py")], tap=True)
+    yield Job("check-wall", [sys.executable, str(ROOT / "tests/tools/test_wall.py")], tap=True)
     yield Job("check-suite", [sys.executable, str(ROOT / "tests/tools/test_suite.py")], tap=True)
     if not quick:
         yield Job("check-cppcheck", [f"{check}/cppcheck"], skip_code=77)

@@ -2,6 +2,7 @@
 import functools
 import http.server
 import json
+import re
 import subprocess
 import threading
 import time
@@ -11,6 +12,8 @@ import programme
 import wall
 
 FADE_S = 0.6
+# How far vantrum moves its slides against burn-in, a pixel each; the others leave theirs in place.
+DRIFT_PX = int(re.search(r"#define DRIFT_PX (\d+)", (processes.ROOT / "firmware/app/drift.h").read_text())[1])
 PATIENCE_S = 30
 NOW = "2026-11-23T09:00:00Z"
 # The pictures at their own size: without a window manager the kiosk's window is a pixel smaller than the screen, and to
@@ -63,6 +66,7 @@ def seconds_of(text):
 
 class Vantrum:
     name = "vantrum"
+    shift = DRIFT_PX
 
     def __init__(self, tools, slides, folder):
         self.screen = Screen(tools, slides.clinic, folder)
@@ -116,6 +120,7 @@ class Chromium:
     """Debian's Chromium as kiosks run it, on a page of the same pictures. Its profile is that of an earlier start,
     which is quicker than an empty one."""
     name = "chromium"
+    shift = 0
 
     def __init__(self, _, slides, folder):
         self.folder = folder
@@ -137,6 +142,7 @@ class Chromium:
 class Feh:
     """The floor: an image viewer without fades, and without a line of text to lay out."""
     name = "feh"
+    shift = 0
 
     def __init__(self, _, slides, folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -32,15 +32,16 @@ def tree(root):
         found |= more
 
 
-def pss(root):
-    """Bytes of the whole tree; what is shared with others counts by its share."""
+def pss(root, part="Pss"):
+    """Bytes of the whole tree; what is shared with others counts by its share. part: "Pss_File" for the pages of
+    programs, libraries and fonts alone, of which more are shared the more else runs on the machine."""
     total = 0
     for pid in tree(root):
         try:
             text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
         except (FileNotFoundError, ProcessLookupError):
             continue
-        total += sum(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:"))
+        total += sum(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith(part + ":"))
     return total
 
 

@@ -39,17 +39,18 @@ def measure_starts(crew, walls, slides):
 
 
 class Watcher(threading.Thread):
-    """Notes which slides were on the glass, and the largest memory while asked to."""
+    """Notes which slides were on the glass, each at most shift pixels from its place, and while asked to the largest
+    memory."""
 
-    def __init__(self, eyes, slides, pid):
+    def __init__(self, eyes, slides, shift, pid):
         super().__init__(daemon=True)
-        self.eyes, self.slides, self.pid = eyes, slides, pid
+        self.eyes, self.slides, self.shift, self.pid = eyes, slides, shift, pid
         self.seen, self.peak, self.weighing, self.ended = set(), 0, False, threading.Event()
 
     def run(self):
         while not self.ended.wait(WEIGHED_EVERY_S if self.weighing else SEEN_EVERY_S):
             for number, picture in enumerate(self.slides.pictures):
-                if self.eyes.shows(picture):
+                if self.eyes.shows_within(picture, self.shift):
                     self.seen.add(number)
             if self.weighing:
                 self.peak = max(self.peak, processes.pss(self.pid))
@@ -59,7 +60,7 @@ def measure_show(contender, eyes, slides):
     """Three rounds: the first to settle, the second for the processor, the third for memory, also amid fades: weighing
     a process slows it down."""
     process = contender.start(eyes.environment())
-    watcher = Watcher(eyes, slides, process.pid)
+    watcher = Watcher(eyes, slides, contender.shift, process.pid)
     try:
         eyes.wait_for(slides.pictures[0], contenders.PATIENCE_S)
         watcher.start()
@@ -71,7 +72,8 @@ def measure_show(contender, eyes, slides):
         time.sleep(slides.round_s)
         watcher.weighing = False
         time.sleep(2)
-        return {"cpu": used, "peak": watcher.peak, "pss": processes.pss(process.pid), "seen": len(watcher.seen)}
+        return {"cpu": used, "peak": watcher.peak, "pss": processes.pss(process.pid),
+                "files": processes.pss(process.pid, "Pss_File"), "seen": len(watcher.seen)}
     finally:
         watcher.ended.set()
         processes.stop(process)
