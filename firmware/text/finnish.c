@@ -75,17 +75,16 @@ static void mark(const char *word, int32_t length, int least, enum vr_hyphen_poi
 	of.free(marks);
 }
 
-bool vr_finnish_points(const UChar *word, int32_t length, uint8_t *points)
+void vr_finnish_points(const UChar *word, int32_t length, uint8_t *points)
 {
 	char utf8[VR_HYPHEN_LETTERS_MAX * 3 + 1];
 	UErrorCode status = U_ZERO_ERROR;
 	if (!vr_finnish_open())
-		return false;
+		return;
 	u_strToUTF8(utf8, sizeof(utf8), NULL, word, length, &status);
 	if (U_FAILURE(status))
-		return true;
+		return;
 	mark(utf8, length, 0, VR_HYPHEN_SYLLABLE, points);
 	// Every part of a compound is shorter than the whole.
 	mark(utf8, length, length, VR_HYPHEN_JOINT, points);
-	return true;
 }

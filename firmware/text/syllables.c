@@ -47,11 +47,11 @@ static int32_t consonant_before(const struct spelling *spelling, const UChar *wo
 	return i >= 2 && is_pair(spelling, word + i - 2) ? i - 2 : i - 1;
 }
 
-bool vr_syllable_points(const char *language, const UChar *word, int32_t length, uint8_t *points)
+void vr_syllable_points(const char *language, const UChar *word, int32_t length, uint8_t *points)
 {
 	const struct spelling *spelling = spelling_of(language);
 	if (spelling == NULL)
-		return false;
+		return;
 	bool syllable = length > 0 && is_vowel(spelling, word[0]); // there is one before
 	for (int32_t i = 1; i < length; i++) {
 		if (!is_vowel(spelling, word[i]))
@@ -62,5 +62,4 @@ bool vr_syllable_points(const char *language, const UChar *word, int32_t length,
 			points[at] = VR_HYPHEN_SYLLABLE;
 		syllable = true;
 	}
-	return true;
 }

@@ -9,7 +9,7 @@
 
 #include <unicode/utypes.h>
 
-// As vr_hyphen_points. False for another language (a bare code, "so").
-bool vr_syllable_points(const char *language, const UChar *word, int32_t length, uint8_t *points);
+// As vr_hyphen_points; none for another language (a bare code, "so").
+void vr_syllable_points(const char *language, const UChar *word, int32_t length, uint8_t *points);
 
 #endif
