@@ -91,10 +91,14 @@ static bool cut_pieces(const struct vr_filler *filler, int32_t from, int32_t to)
 	return true;
 }
 
-// Addresses and numbers are not hyphenated, nor words whose author has placed the hyphens.
-static bool may_hyphenate(const struct vr_analysis *a, size_t index)
+// Addresses and numbers are not hyphenated, nor words whose author has placed the hyphens, nor what is in no language
+// (ISO 639-2: zxx), as a name is.
+static bool may_hyphenate(const struct vr_filler *filler, size_t index)
 {
+	const struct vr_analysis *a = filler->analysis;
 	const struct piece *piece = &pieces[index];
+	if (strcmp(filler->style->language, "zxx") == 0)
+		return false;
 	if (piece->soft || (index > 0 && pieces[index - 1].soft) || piece->end - piece->from > WORD_MAX)
 		return false;
 	for (int32_t i = piece->from; i < piece->end; i++) {
@@ -113,7 +117,7 @@ struct place {
 };
 
 // Those of the piece, ascending.
-static size_t hyphen_places(const struct vr_filler *filler, const struct piece *piece, int32_t after,
+static size_t hyphen_places(const struct vr_filler *filler, const struct piece *piece, int32_t after, bool joints_only,
                             struct place *places, size_t max)
 {
 	const struct vr_analysis *a = filler->analysis;
@@ -126,8 +130,10 @@ static size_t hyphen_places(const struct vr_filler *filler, const struct piece *
 		if (end - at <= VR_HYPHEN_LETTERS_MAX)
 			vr_hyphen_points(filler->style->language, a->units + at, end - at, points);
 		for (int32_t i = at; i < end && i - at < VR_HYPHEN_LETTERS_MAX && count < max; i++) {
-			if (points[i - at] != VR_HYPHEN_NONE && i >= after + VR_HYPHEN_EDGE)
-				places[count++] = (struct place){i, points[i - at] == VR_HYPHEN_JOINT};
+			bool joint = points[i - at] == VR_HYPHEN_JOINT;
+			if ((joint || (points[i - at] != VR_HYPHEN_NONE && !joints_only)) &&
+			    i >= after + VR_HYPHEN_EDGE)
+				places[count++] = (struct place){i, joint};
 		}
 		at = end + 1;
 	}
@@ -135,29 +141,30 @@ static size_t hyphen_places(const struct vr_filler *filler, const struct piece *
 }
 
 // "vastaanotto-tiskille" reads better than "vastaanottotis-kille", and costs a few letters.
-static struct place at_joint(const struct place *places, size_t last)
+static int32_t at_joint(const struct place *places, size_t last)
 {
 	for (size_t i = last + 1; i > 0 && places[last].at - places[i - 1].at <= JOINT_BACK; i--) {
 		if (places[i - 1].joint)
-			return places[i - 1];
+			return places[i - 1].at;
 	}
-	return places[last];
+	return places[last].at;
 }
 
-static const struct place nowhere = {0};
-
-// The last place at which the piece, from unit `from` on and with a hyphen, fits the room; or nowhere.
-static struct place hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int room)
+// The last place at which the piece, from unit `from` on and with a hyphen, fits what is left of the line; 0 when none
+// does. A hyphen costs a reader more than a ragged edge, so only where the line would be left mostly empty; within a
+// part of a word it costs more than between two.
+static int32_t hyphenate(const struct vr_filler *filler, size_t index, int32_t from, int filled, int room, int limit)
 {
+	bool joints_only = filled * 10 >= limit * SYLLABLE_FILLED;
 	struct place places[VR_HYPHEN_LETTERS_MAX];
 	const struct piece *piece = &pieces[index];
-	if (room <= 0 || filler->whole_words || !may_hyphenate(filler->analysis, index))
-		return nowhere;
+	if (filled * 10 >= limit * JOINT_FILLED || room <= 0 || filler->whole_words || !may_hyphenate(filler, index))
+		return 0;
 	if (index + 1 == piece_count && piece->width <= filler->style->width)
-		return nowhere; // the last word stands whole on the line that its end would need
-	size_t low = 0, high = hyphen_places(filler, piece, from, places, VR_COUNT(places));
+		return 0; // the last word stands whole on the line that its end would need
+	size_t low = 0, high = hyphen_places(filler, piece, from, joints_only, places, VR_COUNT(places));
 	if (high == 0 || !vr_fill_can_hyphenate(filler, places[0].at))
-		return nowhere;
+		return 0;
 	while (low < high) { // places before low fit, those from high on do not
 		size_t middle = (low + high) / 2;
 		if (vr_fill_measure(filler, from, places[middle].at, true) <= room)
@@ -165,7 +172,7 @@ static struct place hyphenate(const struct vr_filler *filler, size_t index, int3
 		else
 			high = middle;
 	}
-	return low > 0 ? at_joint(places, low - 1) : nowhere;
+	return low > 0 ? at_joint(places, low - 1) : 0;
 }
 
 static int32_t advance(const struct vr_analysis *a, int32_t at, int32_t to, int graphemes)
@@ -227,12 +234,6 @@ static int width_from(const struct vr_filler *filler, const struct piece *piece,
 	return piece->end - at > REST_MAX ? INT_MAX : vr_fill_measure(filler, at, piece->end, false);
 }
 
-// Nobody may add a hyphen to what is in no language, as a name is (ISO 639-2).
-static bool has_language(const struct vr_filler *filler)
-{
-	return strcmp(filler->style->language, "zxx") != 0;
-}
-
 // A word whose language tells no place for a hyphen has one all the same, so that nobody takes it for two words. False
 // where it is no word, or where too few letters would stand on a line.
 static bool cut_word(const struct vr_filler *filler, size_t index, int32_t from, int limit, int32_t *end)
@@ -243,8 +244,8 @@ static bool cut_word(const struct vr_filler *filler, size_t index, int32_t from,
 	       (pieces[index].end - at < VR_HYPHEN_EDGE || !vr_text_grapheme_start(a, at) ||
 	        vr_fill_measure(filler, from, at, true) > limit))
 		at--;
-	if (at - from <= VR_HYPHEN_EDGE || !has_language(filler) || !may_hyphenate(a, index) ||
-	    !u_isalpha(a->units[at - 1]) || !u_isalpha(a->units[at]) || !vr_fill_can_hyphenate(filler, at))
+	if (at - from <= VR_HYPHEN_EDGE || !may_hyphenate(filler, index) || !u_isalpha(a->units[at - 1]) ||
+	    !u_isalpha(a->units[at]) || !vr_fill_can_hyphenate(filler, at))
 		return false;
 	*end = at;
 	return true;
@@ -268,15 +269,10 @@ static struct vr_span forced_line(const struct vr_filler *filler, struct cursor 
 		}
 	}
 	bool hyphen = next == end && cut_word(filler, index, from, limit, &end);
-	*cursor = (struct cursor){index, hyphen ? end : next};
-	return (struct vr_span){from, end, hyphen ? end : next, hyphen, false};
-}
-
-// A hyphen costs a reader more than a ragged edge, so only where the line would be left mostly empty; within a part of
-// a word it costs more than between two.
-static bool worth_hyphenating(const struct place *place, int filled, int limit)
-{
-	return filled * 10 < limit * (place->joint ? JOINT_FILLED : SYLLABLE_FILLED);
+	if (hyphen)
+		next = end;
+	*cursor = (struct cursor){index, next};
+	return (struct vr_span){from, end, next, hyphen, false};
 }
 
 // The line that begins at the cursor, which moves past it.
@@ -303,12 +299,10 @@ static struct vr_span next_line(const struct vr_filler *filler, struct cursor *c
 	}
 	outcome->lines++;
 	bool empty = span.to == span.from && index < piece_count;
-	struct place cut = nowhere;
-	if (index < piece_count && filled * 10 < limit * JOINT_FILLED)
-		cut = hyphenate(filler, index, from, limit - width);
-	if (cut.at > 0 && worth_hyphenating(&cut, filled, limit)) {
-		span = (struct vr_span){span.from, cut.at, cut.at, true, false};
-		*cursor = (struct cursor){index, cut.at};
+	int32_t cut = index < piece_count ? hyphenate(filler, index, from, filled, limit - width, limit) : 0;
+	if (cut > 0) {
+		span = (struct vr_span){span.from, cut, cut, true, false};
+		*cursor = (struct cursor){index, cut};
 	} else if (empty) {
 		span = forced_line(filler, cursor, index, limit);
 		outcome->forced++;

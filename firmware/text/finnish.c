@@ -61,30 +61,35 @@ void vr_finnish_cleanup(void)
 	memset(&of, 0, sizeof(of));
 }
 
-// Marks points that are allowed when words, and parts of compounds, of fewer letters than least stay whole.
-static void mark(const char *word, int32_t length, int least, enum vr_hyphen_point kind, uint8_t *points)
+// "-" at the units before which a hyphen may stand when words, and parts of compounds, of fewer letters than least stay
+// whole; false when there is no mark for each unit.
+static bool marks_of(const char *word, int32_t length, int least, char marks[VR_HYPHEN_LETTERS_MAX + 1])
 {
 	of.set_integer(of.voikko, VOIKKO_MIN_HYPHENATED_WORD_LENGTH, least);
-	char *marks = of.hyphenate(of.voikko, word);
-	if (marks == NULL)
-		return;
-	for (int32_t i = VR_HYPHEN_EDGE; i <= length - VR_HYPHEN_EDGE && (int32_t)strlen(marks) == length; i++) {
-		if (marks[i] == '-')
-			points[i] = (uint8_t)kind;
-	}
-	of.free(marks);
+	char *found = of.hyphenate(of.voikko, word);
+	bool whole = found != NULL && (int32_t)strlen(found) == length;
+	if (whole)
+		memcpy(marks, found, (size_t)length + 1);
+	if (found != NULL)
+		of.free(found);
+	return whole;
 }
 
+// Every part of a compound is shorter than the whole, so that only its joints are left when shorter words stay whole. A
+// word that is no compound keeps all its syllables then.
 void vr_finnish_points(const UChar *word, int32_t length, uint8_t *points)
 {
 	char utf8[VR_HYPHEN_LETTERS_MAX * 3 + 1];
+	char syllables[VR_HYPHEN_LETTERS_MAX + 1], joints[VR_HYPHEN_LETTERS_MAX + 1];
 	UErrorCode status = U_ZERO_ERROR;
 	if (!vr_finnish_open())
 		return;
 	u_strToUTF8(utf8, sizeof(utf8), NULL, word, length, &status);
-	if (U_FAILURE(status))
+	if (U_FAILURE(status) || !marks_of(utf8, length, 0, syllables) || !marks_of(utf8, length, length, joints))
 		return;
-	mark(utf8, length, 0, VR_HYPHEN_SYLLABLE, points);
-	// Every part of a compound is shorter than the whole.
-	mark(utf8, length, length, VR_HYPHEN_JOINT, points);
+	bool compound = strcmp(syllables, joints) != 0;
+	for (int32_t i = VR_HYPHEN_EDGE; i <= length - VR_HYPHEN_EDGE; i++) {
+		if (syllables[i] == '-')
+			points[i] = compound && joints[i] == '-' ? VR_HYPHEN_JOINT : VR_HYPHEN_SYLLABLE;
+	}
 }

@@ -163,8 +163,7 @@ static bool encode(const struct dictionary *dictionary, const UChar *word, int32
 // Swedish compounds are often joined by an s: "vaccinations-mottagning" reads better than "vaccinationsmot-tagning".
 static enum vr_hyphen_point kind_of(const struct dictionary *dictionary, const UChar *word, int32_t at, int32_t length)
 {
-	bool joint =
-	        strncmp(dictionary->language, "sv", 2) == 0 && word[at - 1] == 's' && length - at >= JOINT_LETTERS_MIN;
+	bool joint = strcmp(dictionary->name, "sv") == 0 && word[at - 1] == 's' && length - at >= JOINT_LETTERS_MIN;
 	return joint ? VR_HYPHEN_JOINT : VR_HYPHEN_SYLLABLE;
 }
 
@@ -213,6 +212,6 @@ void vr_text_check(struct vr_buffer *out)
 			                 dictionary->broken ? "broken" : "no", packaged[i].language,
 			                 packaged[i].package);
 	}
-	if (!vr_finnish_open())
+	if (dictionary_of("fi")->patterns == NULL && !vr_finnish_open())
 		vr_buffer_text(out, "no dictionary for hyphens in fi: install libvoikko1 and voikko-fi\n");
 }

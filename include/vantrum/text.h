@@ -1,5 +1,5 @@
-// Room text: where words break and in which order runs stand (ICU: UAX #9, UAX #14, UAX #24; libhyphen). It knows no
-// font: widths and coverage come from an injected struct vr_metrics. Pure apart from dictionaries read once.
+// Room text: where words break and in which order runs stand (ICU: UAX #9, UAX #14, UAX #24; libhyphen, libvoikko). It
+// knows no font: widths and coverage come from an injected struct vr_metrics. Pure apart from dictionaries read once.
 // One thread.
 #ifndef VANTRUM_TEXT_H
 #define VANTRUM_TEXT_H
@@ -68,9 +68,11 @@ struct vr_layout {
 
 // Lays the text out; lines live in the arena. A newline ends a paragraph (an empty one is an empty line), with no_break
 // it is a space. Controls and characters that no face has are dropped, bidi controls end with their paragraph, at most
-// two marks a base are kept, rows of spaces become one, words wider than the box are broken anywhere. Times, phone
-// numbers and the like keep their order in right-to-left text and are not broken. Fails only with VR_LIMIT (the arena,
-// or more than VR_TEXT_MAX bytes) and VR_MEMORY; out then has no lines.
+// two marks a base are kept, rows of spaces become one. Words are hyphenated where that saves a line and a dictionary,
+// or the rule of their syllables, knows where; those that are wider than the box even so are broken anywhere, with a
+// hyphen where letters stand on both sides. In no language (zxx) nothing gets a hyphen. Times, phone numbers and the
+// like keep their order in right-to-left text and are not broken. Fails only with VR_LIMIT (the arena, or more than
+// VR_TEXT_MAX bytes) and VR_MEMORY; out then has no lines.
 bool vr_text_layout(const char *text, const struct vr_text_style *style, const struct vr_metrics *metrics,
                     struct vr_arena *arena, struct vr_layout *out, struct vr_error *error) VR_MUST_USE;
 
@@ -90,7 +92,8 @@ size_t vr_text_sentence_end(const char *text, size_t from, size_t to);
 size_t vr_text_readable(const char *text, size_t length);
 
 // For `check`: appends a line for each dictionary that Debian has and this machine lacks or cannot use. A text without
-// one is broken between words, at its soft hyphens, and anywhere in a word that is longer than a line.
+// one is broken between words, at its soft hyphens, and anywhere in a word that is longer than a line (Somali, Turkish
+// and Kurmanji, which need none, between syllables).
 void vr_text_check(struct vr_buffer *out);
 
 // Releases dictionaries and ICU objects kept between calls.

@@ -125,6 +125,16 @@ static void test_compounds_part_at_their_joint(void **state)
 	expect("Ny sjukgymnastikmottagning", style_of(22), "Ny sjukgymnastikmot-|tagning|"); // no s, no joint known
 }
 
+// Where more than half of the line is full, only a joint is worth a hyphen, however far back it stands.
+static void test_a_fuller_line_takes_a_joint_only(void **state)
+{
+	(void)state;
+	struct vr_text_style style = style_of(22);
+	style.language = "fi";
+	expect("Kysy nyt jo terveysasemalta huomenna", style, "Kysy nyt jo terveys-|asemalta huomenna|");
+	expect("Kysy nyt jo kysymyksestänne huomenna", style, "Kysy nyt jo|kysymyksestänne|huomenna|");
+}
+
 static void test_a_hyphen_has_to_save_a_line(void **state)
 {
 	(void)state;
@@ -499,6 +509,7 @@ int main(void)
 	        cmocka_unit_test(test_swedish_compounds_are_hyphenated),
 	        cmocka_unit_test(test_a_word_that_is_cut_anywhere_has_a_hyphen),
 	        cmocka_unit_test(test_compounds_part_at_their_joint),
+	        cmocka_unit_test(test_a_fuller_line_takes_a_joint_only),
 	        cmocka_unit_test(test_a_hyphen_has_to_save_a_line),
 	        cmocka_unit_test(test_english_takes_the_dictionary_there_is),
 	        cmocka_unit_test(test_short_words_stay_whole),
