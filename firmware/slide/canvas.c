@@ -39,21 +39,16 @@ static void visit_turn(const struct canvas *canvas, uint8_t language, void (*vis
 	vr_canvas_release(&turn);
 }
 
-size_t vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context),
-                           void *context)
+void vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context), void *context)
 {
 	const struct vr_slide *slide = canvas->slide;
 	vr_language_set turns = canvas->look->turns;
-	size_t count = 0;
 
 	for (size_t i = 0; i < slide->language_count; i++)
 		turns &= ~VR_LANGUAGE_BIT(slide->languages[i]);
 	for (uint8_t i = 0; i < slide->programme->language_count; i++)
-		if (turns & VR_LANGUAGE_BIT(i)) {
+		if (turns & VR_LANGUAGE_BIT(i))
 			visit_turn(canvas, i, visit, context);
-			count++;
-		}
-	return count;
 }
 
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column)

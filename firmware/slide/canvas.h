@@ -56,9 +56,8 @@ struct column {
 };
 
 // Calls visit for each language whose turn on this place it is at other times, with a canvas to lay out on, never to
-// draw: the slide as it is then. Returns how many these are.
-size_t vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context),
-                           void *context);
+// draw: the slide as it is then.
+void vr_canvas_each_turn(const struct canvas *canvas, void (*visit)(struct canvas *turn, void *context), void *context);
 
 // From now on content is the column's, and places are mirrored within it. Returns the canvas as it was, for leaving.
 struct canvas vr_canvas_enter(struct canvas *canvas, const struct column *column);

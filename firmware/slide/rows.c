@@ -1,5 +1,6 @@
 #include "rows.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define SPAN_PERCENT 140 // of the narrowest unit, for the widest
@@ -59,12 +60,25 @@ struct peers {
 
 static int narrowest_above(const struct unit_spans *spans, int limit)
 {
-	int least = 0;
+	int least = INT_MAX;
 
 	for (size_t i = 0; i < VR_LANGUAGES_MAX; i++)
-		if (spans->of[i] > limit && (least == 0 || spans->of[i] < least))
-			least = spans->of[i];
+		if (spans->of[i] > limit)
+			least = vr_smaller(least, spans->of[i]);
 	return least;
+}
+
+static struct peers peers_between(const struct unit_spans *spans, int least, int most)
+{
+	struct peers peers = {0};
+
+	for (size_t i = 0; i < VR_LANGUAGES_MAX; i++) {
+		if (spans->of[i] < least || spans->of[i] > most)
+			continue;
+		peers.languages |= VR_LANGUAGE_BIT(i);
+		peers.unit_span = vr_larger(peers.unit_span, spans->of[i]);
+	}
+	return peers;
 }
 
 // Where one unit takes far more room than another, as Somali's minutes do beside Swedish ones, numerals that stay would
@@ -72,23 +86,18 @@ static int narrowest_above(const struct unit_spans *spans, int limit)
 static struct peers find_peers(struct canvas *canvas)
 {
 	struct unit_spans spans = {.mirrored = canvas->mirrored};
-	int own, limit = 0;
 	struct peers peers = {0};
-	size_t count = 0;
+	uint8_t language = turning_language(canvas);
+	int least, most = 0;
 
 	note_unit_span(canvas, &spans);
 	vr_canvas_each_turn(canvas, note_unit_span, &spans);
-	own = spans.of[turning_language(canvas)];
-	while (own > limit)
-		limit = narrowest_above(&spans, limit) * SPAN_PERCENT / 100;
-	for (size_t i = 0; i < VR_LANGUAGES_MAX && own; i++) {
-		if (spans.of[i] > limit || spans.of[i] * SPAN_PERCENT / 100 < limit)
-			continue;
-		peers.languages |= VR_LANGUAGE_BIT(i);
-		peers.unit_span = vr_larger(peers.unit_span, spans.of[i]);
-		count++;
+	while (spans.of[language] > most) {
+		least = narrowest_above(&spans, most);
+		most = least * SPAN_PERCENT / 100;
+		peers = peers_between(&spans, least, most);
 	}
-	return count > 1 ? peers : (struct peers){0};
+	return peers.languages == VR_LANGUAGE_BIT(language) ? (struct peers){0} : peers;
 }
 
 // A row in each language that takes turns: what they have in common.

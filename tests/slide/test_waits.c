@@ -137,55 +137,48 @@ static void what_the_hour_brings_fits(void **state)
 	vr_programme_unref(programme);
 }
 
-// Two notes on one page are both told, the same one only once.
-static void every_note_is_told(void **state)
+// All text of a page on an upright panel of waits with these notes, so many of them.
+static struct vr_buffer page_with_notes(struct wall *wall, const char *const *notes, size_t count)
 {
-	struct wall *wall = *state;
 	struct vr_programme *programme = empty_programme();
-	struct vr_wait *waits = add_waits(programme, 3, "Drop-in");
+	struct vr_wait *waits = add_waits(programme, count, "Drop-in");
 	struct vr_slide slide;
 	struct vr_scene scene;
 	struct vr_buffer text;
-	const char *first;
 
-	waits[0].note = in(programme, 1, "Knock first.");
-	waits[1].note = in(programme, 1, "Mind the step.");
-	waits[2].note = in(programme, 1, "Knock first.");
+	for (size_t i = 0; i < count; i++)
+		waits[i].note = in(programme, SV, notes[i]);
 	wall->look.panel = upright_panel;
-	slide = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, 3, 0, 0);
+	slide = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, count, 0, 0);
 	scene = composed(wall, &slide);
 	text = all_text(&scene);
-	first = strstr(vr_buffer_string(&text), "Knock first");
+	vr_scene_release(&scene);
+	vr_programme_unref(programme);
+	return text;
+}
+
+// Two notes on one page are both told, the same one only once.
+static void every_note_is_told(void **state)
+{
+	static const char *const notes[] = {"Knock first.", "Mind the step.", "Knock first."};
+	struct vr_buffer text = page_with_notes(*state, notes, VR_COUNT(notes));
+	const char *first = strstr(vr_buffer_string(&text), "Knock first");
+
 	assert_non_null(first);
 	assert_non_null(strstr(first, "Mind the step"));
 	assert_null(strstr(first + 1, "Knock first"));
 	vr_buffer_release(&text);
-	vr_scene_release(&scene);
-	vr_programme_unref(programme);
 }
 
 static void a_note_that_begins_like_another_is_told(void **state)
 {
-	struct wall *wall = *state;
-	struct vr_programme *programme = empty_programme();
-	struct vr_wait *waits = add_waits(programme, 2, "Drop-in");
-	struct vr_slide slide;
-	struct vr_scene scene;
-	struct vr_buffer text;
-	const char *first;
+	static const char *const notes[] = {"Knock first", "Knock"};
+	struct vr_buffer text = page_with_notes(*state, notes, VR_COUNT(notes));
+	const char *first = strstr(vr_buffer_string(&text), "Knock");
 
-	waits[0].note = in(programme, 1, "Knock first");
-	waits[1].note = in(programme, 1, "Knock");
-	wall->look.panel = upright_panel;
-	slide = waits_slide(wall, programme, VR_MEASURE_WAIT, 0, 2, 0, 0);
-	scene = composed(wall, &slide);
-	text = all_text(&scene);
-	first = strstr(vr_buffer_string(&text), "Knock");
 	assert_non_null(first);
 	assert_non_null(strstr(first + 1, "Knock"));
 	vr_buffer_release(&text);
-	vr_scene_release(&scene);
-	vr_programme_unref(programme);
 }
 
 int main(void)
