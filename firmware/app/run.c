@@ -235,9 +235,9 @@ static bool shows_problem(const struct run *run)
 
 // What stands there without a programme gives way as soon as it is known what is wrong, or that nothing is any more;
 // not when its own time is over.
-static bool stands_in_vain(const struct run *run)
+static bool stands_in_vain(const struct show *show, bool problem)
 {
-	return run->show.planned && shows_problem(run) != (run->show.slide.kind == VR_SLIDE_PROBLEM);
+	return show->planned && problem != (show->slide.kind == VR_SLIDE_PROBLEM);
 }
 
 static void show_problem(struct run *run, const struct show_place *place, struct vr_now now)
@@ -299,12 +299,14 @@ static void end_patience(const struct run *run, struct vr_now now, struct vr_mon
 
 static void handle_plan(struct run *run, struct vr_now now, struct vr_mono *next)
 {
+	bool problem = shows_problem(run);
 	struct show_place place;
 
 	vr_identify_tend(&run->identify, &run->show, now);
 	place = place_of(run);
-	if ((vr_show_due(&run->show, now) || stands_in_vain(run)) && !vr_show_put_off(&run->show, &place, now)) {
-		if (shows_problem(run))
+	if ((vr_show_due(&run->show, now) || stands_in_vain(&run->show, problem)) &&
+	    !vr_show_put_off(&run->show, &place, now)) {
+		if (problem)
 			show_problem(run, &place, now);
 		else
 			vr_show_ask(&run->show, &place, now);
