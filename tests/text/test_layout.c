@@ -1,56 +1,5 @@
-// Lines, breaks, hyphens and pages.
-#include "text/fake_metrics.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define EM 20 // so that every character is 10 pixels wide
-
-struct laid {
-	struct vr_arena arena;
-	struct vr_layout layout;
-	struct vr_buffer shown; // lines in visual order of runs, each ended by '|'
-};
-
-static struct vr_text_style style_of(int characters)
-{
-	return (struct vr_text_style){.font = {EM, false}, .language = "sv", .width = characters * 10};
-}
-
-static struct laid lay(const char *text, struct vr_text_style style)
-{
-	struct laid laid;
-	struct vr_error error;
-	vr_arena_init(&laid.arena, 4 << 20);
-	vr_buffer_init(&laid.shown, 1 << 20);
-	assert_true(vr_text_layout(text, &style, &fake_metrics, &laid.arena, &laid.layout, &error));
-	for (size_t i = 0; i < laid.layout.line_count; i++) {
-		const struct vr_text_line *line = &laid.layout.lines[i];
-		for (size_t k = 0; k < line->run_count; k++)
-			vr_buffer_add(&laid.shown, line->runs[k].text, line->runs[k].length);
-		vr_buffer_text(&laid.shown, "|");
-	}
-	return laid;
-}
-
-static void drop(struct laid *laid)
-{
-	vr_buffer_release(&laid->shown);
-	vr_arena_release(&laid->arena);
-}
-
-static void expect(const char *text, struct vr_text_style style, const char *shown)
-{
-	struct laid laid = lay(text, style);
-	assert_string_equal(vr_buffer_string(&laid.shown), shown);
-	drop(&laid);
-}
+// Lines, breaks and pages; hyphens have a file of their own.
+#include "text/laid.h"
 
 static void test_words_fill_lines(void **state)
 {
@@ -87,100 +36,6 @@ static void test_no_break_tells_what_does_not_fit(void **state)
 	assert_int_equal(laid.layout.line_count, 1);
 	assert_int_equal(laid.layout.lines[0].width, 160);
 	assert_false(laid.layout.fits);
-	drop(&laid);
-}
-
-static void test_swedish_compounds_are_hyphenated(void **state)
-{
-	(void)state;
-	struct laid laid = lay("Ny vaccinationsmottagning", style_of(16));
-	assert_int_equal(laid.layout.line_count, 2);
-	assert_true(laid.layout.lines[0].hyphen);
-	assert_false(laid.layout.lines[1].hyphen);
-	assert_string_equal(vr_buffer_string(&laid.shown), "Ny vaccinations-|mottagning|");
-	assert_int_equal(laid.layout.lines[0].to, strlen("Ny vaccinations"));
-	drop(&laid);
-}
-
-static void test_a_word_that_is_cut_anywhere_has_a_hyphen(void **state)
-{
-	(void)state;
-	struct vr_text_style style = style_of(16);
-	style.language = "pt"; // no dictionary: the word goes to the next line, then is cut
-	expect("Ny vaccinationsmottagning", style, "Ny|vaccinationsmot-|tagning|");
-	style.width = 230; // three letters stay together
-	expect("vaccinationsmottagningen", style, "vaccinationsmottagnin-|gen|");
-	style.width = 40;
-	expect("mottagning", style, "mott|agni|ng|"); // too few letters for a hyphen more
-	expect("1234567890", style, "1234|5678|90|");
-}
-
-// A hyphen between the parts of a compound, even where a syllable more would fit.
-static void test_compounds_part_at_their_joint(void **state)
-{
-	(void)state;
-	expect("Ny vaccinationsmottagning", style_of(20), "Ny vaccinations-|mottagning|");
-	expect("Boka provtagningsremissen i dag på", style_of(23), "Boka provtagnings-|remissen i dag på|");
-	expect("Ny mödravårdscentralen", style_of(18), "Ny mödravårds-|centralen|");
-	expect("Ny sjukgymnastikmottagning", style_of(22), "Ny sjukgymnastikmot-|tagning|"); // no s, no joint known
-}
-
-// Where more than half of the line is full, only a joint is worth a hyphen, however far back it stands.
-static void test_a_fuller_line_takes_a_joint_only(void **state)
-{
-	(void)state;
-	struct vr_text_style style = style_of(22);
-	style.language = "fi";
-	expect("Kysy nyt jo terveysasemalta huomenna", style, "Kysy nyt jo terveys-|asemalta huomenna|");
-	expect("Kysy nyt jo kysymyksestänne huomenna", style, "Kysy nyt jo|kysymyksestänne|huomenna|");
-}
-
-static void test_a_hyphen_has_to_save_a_line(void **state)
-{
-	(void)state;
-	expect("Boka provtagningsremissen nu", style_of(23), "Boka|provtagningsremissen nu|");
-}
-
-static void test_english_takes_the_dictionary_there_is(void **state)
-{
-	(void)state;
-	struct vr_text_style style = style_of(16);
-	style.language = "en";
-	struct laid laid = lay("New physiotherapists here", style);
-	assert_true(laid.layout.lines[0].hyphen);
-	drop(&laid);
-	style.language = "en-SE";
-	laid = lay("New physiotherapists here", style);
-	assert_true(laid.layout.lines[0].hyphen);
-	drop(&laid);
-}
-
-static void test_short_words_stay_whole(void **state)
-{
-	(void)state;
-	// 25 of 30 are full and "väntar" is shorter than a third: not worth a hyphen.
-	expect("Den som är sjuk hemma nu väntar", style_of(29), "Den som är sjuk hemma|nu väntar|");
-}
-
-static void test_soft_hyphens(void **state)
-{
-	(void)state;
-	struct vr_text_style style = style_of(12);
-	style.language = "so";
-	expect("Ny prov\u00adtagning", style, "Ny prov-|tagning|");
-	style.width = 200;
-	expect("Ny prov\u00adtagning", style, "Ny provtagning|");
-	style.language = "sv";
-	style.width = 160; // where the author put it, though the dictionary knows others
-	expect("Ny vaccina\u00adtionsmottagning", style, "Ny vaccina-|tionsmottagning|");
-}
-
-static void test_addresses_are_not_hyphenated(void **state)
-{
-	(void)state;
-	struct laid laid = lay("Läs mer på www.vardcentralen.example", style_of(20));
-	assert_false(laid.layout.lines[0].hyphen);
-	assert_string_equal(vr_buffer_string(&laid.shown), "Läs mer på|www.vardcentralen.ex|ample|");
 	drop(&laid);
 }
 
@@ -484,13 +339,6 @@ static void test_sentences_end_where_a_new_line_may_begin(void **state)
 	expect_end("", 0, "-");
 }
 
-static int cleanup(void **state)
-{
-	(void)state;
-	vr_text_cleanup();
-	return 0;
-}
-
 static void test_what_is_never_seen_is_not_read(void **state)
 {
 	static const char *const texts[] = {"\u2068\u200e30\u2069 min", "om\u00adda", "a\u0301\u200d", "\xff!"};
@@ -506,15 +354,6 @@ int main(void)
 	        cmocka_unit_test(test_words_fill_lines),
 	        cmocka_unit_test(test_newlines_are_paragraphs),
 	        cmocka_unit_test(test_no_break_tells_what_does_not_fit),
-	        cmocka_unit_test(test_swedish_compounds_are_hyphenated),
-	        cmocka_unit_test(test_a_word_that_is_cut_anywhere_has_a_hyphen),
-	        cmocka_unit_test(test_compounds_part_at_their_joint),
-	        cmocka_unit_test(test_a_fuller_line_takes_a_joint_only),
-	        cmocka_unit_test(test_a_hyphen_has_to_save_a_line),
-	        cmocka_unit_test(test_english_takes_the_dictionary_there_is),
-	        cmocka_unit_test(test_short_words_stay_whole),
-	        cmocka_unit_test(test_soft_hyphens),
-	        cmocka_unit_test(test_addresses_are_not_hyphenated),
 	        cmocka_unit_test(test_numbers_stay_whole),
 	        cmocka_unit_test(test_words_stay_with_their_numbers),
 	        cmocka_unit_test(test_small_words_stay_with_the_next),
