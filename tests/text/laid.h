@@ -2,7 +2,7 @@
 #ifndef VANTRUM_TESTS_TEXT_LAID_H
 #define VANTRUM_TESTS_TEXT_LAID_H
 
-#include "text/fake_metrics.h"
+#include "fake_metrics.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
