@@ -16,6 +16,12 @@ export class Problem extends Error {
 
 const PATIENCE_MS = 20000;
 const listeners = { unauthorized: () => {}, reached: () => {}, lost: () => {} };
+let session = 0;
+
+// From here on calls belong to another session: a late 401 to one that was sent before signs nobody out.
+export function nextSession() {
+  session += 1;
+}
 
 // Tells what concerns the whole page: unauthorized(), reached(), lost().
 export function listen(given) {
@@ -24,6 +30,7 @@ export function listen(given) {
 
 // Resolves to {status, headers, body}; body is parsed JSON, a Blob where `blob` is set, or null. 304 is no problem.
 export async function call(method, path, { body, file, headers = {}, blob = false, signal, quiet = false } = {}) {
+  const within = session;
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   signal?.addEventListener('abort', () => patience.abort());
@@ -57,7 +64,7 @@ export async function call(method, path, { body, file, headers = {}, blob = fals
     listeners.lost();
   else
     listeners.reached();
-  if (response.status === 401 && !quiet)
+  if (response.status === 401 && !quiet && within === session)
     listeners.unauthorized();
   throw problem;
 }

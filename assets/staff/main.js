@@ -58,7 +58,7 @@ window.addEventListener('hashchange', () => {
     refresh();
 });
 
-listen({ unauthorized: () => signin.leave(state.phase === 'in') });
+listen({ unauthorized: () => state.phase === 'in' && signin.leave(true) });
 onChange(draw);
 setLang(lang());
 dropOld();

@@ -1,6 +1,6 @@
 // Signing in, changing who uses this computer in one step, and one's own account.
 import { h, focusLater, say } from './dom.js';
-import { call, get, post } from './api.js';
+import { call, get, nextSession, post } from './api.js';
 import { dropAllOf } from './drafts.js';
 import { button, field } from './fields.js';
 import { sentence } from './problems.js';
@@ -10,9 +10,10 @@ import { t } from './words.js';
 const form = { user: '', password: '', wrong: '', busy: false };
 export const title = (args) => (args ? t('account') : t('signIn'));
 
-// Puts the sign-in page up. `expired`: the session ended by itself, so what its user had open is kept for them.
+// Puts the sign-in page up. `expired`: the session ended by itself, so what its user had open is kept for them, unless
+// they go on to leave.
 export function leave(expired) {
-  if (state.phase === 'out')
+  if (state.phase === 'out' && (expired || !state.expired))
     return;
   const user = me();
   state.expired = expired ? user : '';
@@ -30,6 +31,7 @@ export function leave(expired) {
 
 // The next person is one press away: the page is theirs as soon as their password is right.
 export async function switchUser() {
+  nextSession();
   await call('DELETE', '/v1/session', { quiet: true }).catch(() => {});
   leave(false);
 }
@@ -61,6 +63,7 @@ async function enter(event) {
 
 // A session is there. Another user than before finds nothing of theirs.
 export function begin(session) {
+  nextSession();
   if (state.expired !== session.user) {
     forget();
     state.clinic = null;

@@ -115,6 +115,20 @@ test('a session that expires costs no draft; nobody else sees it', async (stage)
   assert.equal(await page.inputValue('#title-sv'), 'Halvfärdigt');
 });
 
+test('a late answer to the session before does not end the next one', async (stage) => {
+  const page = await stage.signIn();
+  let release;
+  stage.hub.slow = { path: /waits$/, wait: new Promise((done) => { release = done; }) };
+  stage.hub.expire();
+  await stage.sees('Du har varit inloggad länge.');
+  const refused = page.waitForResponse((response) => response.url().includes('/v1/waits') && response.status() === 401);
+  await stage.enter('nurse');
+  release();
+  await (await refused).finished();
+  await stage.until(() => stage.calls('GET', /messages$/).length > 2, 'the page goes on asking as the next user');
+  assert.equal(await page.locator('.top').count(), 1);
+});
+
 test('a session that expires at Show', async (stage) => {
   const page = await stage.signIn();
   await page.click('text=Läkaren är försenad');

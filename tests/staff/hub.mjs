@@ -37,6 +37,7 @@ export class Hub {
     this.receipts = new Map();
     this.calls = [];
     this.refuse = []; // [{method, path: RegExp, status, type, more, headers, times}]: what is answered instead
+    this.slow = null; // {path: RegExp, wait}: these replies come when the promise `wait` is kept
     this.media = new Map();
     this.n = 0;
   }
@@ -82,6 +83,8 @@ export class Hub {
         console.error('#', error);
       reply = { status: error.status ?? 500, body: error.body ?? {}, type: 'application/problem+json', headers: error.headers };
     }
+    if (this.slow?.path.test(url.pathname))
+      await this.slow.wait;
     const { status = 200, body, type = 'application/json', headers = {} } = reply;
     response.writeHead(status, { ...(body === undefined ? {} : { 'Content-Type': type }), 'Cache-Control': 'no-store', ...headers });
     return response.end(body === undefined ? undefined : Buffer.isBuffer(body) ? body : JSON.stringify(body));
