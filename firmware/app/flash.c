@@ -23,20 +23,22 @@ void vr_flash_init(struct flash *flash, unsigned most)
 }
 
 // One pixel of each cell, at another place in each, so that no pattern hides between them.
-static uint8_t sample(const struct flash *flash, const struct vr_pixels *picture, int column, int row)
+static uint8_t sample(const struct flash *flash, const struct vr_packed *picture, int column, int row)
 {
 	int in_column = (row * 37 + column * 11) % FLASH_COLUMNS, in_row = (column * 23 + row * 7) % FLASH_ROWS;
 	int64_t x = ((int64_t)column * FLASH_COLUMNS + in_column) * picture->width / (FLASH_COLUMNS * FLASH_COLUMNS);
 	int64_t y = ((int64_t)row * FLASH_ROWS + in_row) * picture->height / (FLASH_ROWS * FLASH_ROWS);
-	uint32_t pixel = picture->data[y * picture->width + x];
-	uint32_t red = flash->linear[pixel >> 16 & 0xff], green = flash->linear[pixel >> 8 & 0xff];
-	uint32_t blue = flash->linear[pixel & 0xff];
+	uint32_t pixel, red, green, blue;
 
+	vr_packed_read(picture, (int)x, (int)y, 1, &pixel);
+	red = flash->linear[pixel >> 16 & 0xff];
+	green = flash->linear[pixel >> 8 & 0xff];
+	blue = flash->linear[pixel & 0xff];
 	// WCAG's relative luminance, in whole numbers: this is done for thousands of pixels a slide.
 	return (uint8_t)((2126 * red + 7152 * green + 722 * blue) / 10000 / (UINT16_MAX / 255));
 }
 
-static bool is_large(const struct flash *flash, const struct vr_pixels *picture)
+static bool is_large(const struct flash *flash, const struct vr_packed *picture)
 {
 	int changed = 0;
 
@@ -48,7 +50,7 @@ static bool is_large(const struct flash *flash, const struct vr_pixels *picture)
 	return !flash->any || changed > LARGE_AREA;
 }
 
-struct vr_mono vr_flash_when(const struct flash *flash, const struct vr_pixels *picture, bool alarm, struct vr_mono now)
+struct vr_mono vr_flash_when(const struct flash *flash, const struct vr_packed *picture, bool alarm, struct vr_mono now)
 {
 	struct vr_mono oldest = flash->over[flash->most - 1], when = {oldest.ms + WINDOW_MS};
 
@@ -57,7 +59,7 @@ struct vr_mono vr_flash_when(const struct flash *flash, const struct vr_pixels *
 	return when;
 }
 
-void vr_flash_note(struct flash *flash, const struct vr_pixels *picture, bool alarm, struct vr_mono whole)
+void vr_flash_note(struct flash *flash, const struct vr_packed *picture, bool alarm, struct vr_mono whole)
 {
 	if (!is_large(flash, picture))
 		return;

@@ -24,10 +24,10 @@ void vr_flash_init(struct flash *flash, unsigned most);
 
 // When the picture may come: now, or later. An alarm comes at once, unless one did since the last large change that had
 // to ask: then a storm of alarms waits like all else, and between two that do not wait there is always one that did.
-struct vr_mono vr_flash_when(const struct flash *flash, const struct vr_pixels *picture, bool alarm,
+struct vr_mono vr_flash_when(const struct flash *flash, const struct vr_packed *picture, bool alarm,
                              struct vr_mono now);
 
 // The picture comes, and will be whole at this time.
-void vr_flash_note(struct flash *flash, const struct vr_pixels *picture, bool alarm, struct vr_mono whole);
+void vr_flash_note(struct flash *flash, const struct vr_packed *picture, bool alarm, struct vr_mono whole);
 
 #endif

@@ -30,12 +30,11 @@ static bool paint(const struct show *show, const struct show_place *place, const
 		identity.area = vr_localized_best(&programme->area, 0, NULL);
 		identity.clinic = vr_localized_best(&programme->clinic.name, 0, NULL);
 	}
-	if (!vr_stage_paint_identity(place->stage, &identity, &pixels, &error)) {
-		vr_log(VR_LOG_ERROR, "app", "the screen's name could not be painted: %s", error.what);
-		return false;
-	}
-	vr_screen_show(place->screen, &pixels, place->fade ? ENTRY_FADE : ENTRY_CUT, now.mono);
-	return true;
+	if (vr_stage_paint_identity(place->stage, &identity, &pixels, &error) &&
+	    vr_screen_show(place->screen, &pixels, place->fade ? ENTRY_FADE : ENTRY_CUT, now.mono, &error))
+		return true;
+	vr_log(VR_LOG_ERROR, "app", "the screen's name could not be shown: %s", error.what);
+	return false;
 }
 
 void vr_identify_put_up(struct identify *identify, struct show *show, struct show_place *place, const char *screen_id,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS 3 // the picture on the glass, the next one, and one that is being faded out
+#define SLOTS 3 // the picture on the glass, the next one, and one that was wanted before the plan changed
 #define BROKEN 64
 #define JOBS 8
 
@@ -201,6 +201,18 @@ enum readiness vr_pictures_prepare(struct pictures *pictures, const char *sha256
 		return PICTURE_PENDING;
 	decode(pictures, job);
 	return settle(pictures, job) ? PICTURE_READY : PICTURE_BROKEN;
+}
+
+void vr_pictures_keep(struct pictures *pictures, const char *sha256, int width, int height)
+{
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *slot = &pictures->slots[i];
+
+		if (slot->pending || (sha256 && matches(slot->job, sha256, width, height)))
+			continue;
+		drop_job(slot->job);
+		slot->job = NULL;
+	}
 }
 
 bool vr_pictures_collect(struct pictures *pictures)

@@ -23,6 +23,9 @@ enum readiness { PICTURE_READY, PICTURE_PENDING, PICTURE_BROKEN };
 // Asks for a picture at a size; again and again until it is ready or broken. The three newest sizes are kept.
 enum readiness vr_pictures_prepare(struct pictures *pictures, const char *sha256, int width, int height, bool contain);
 
+// Lets decoded pictures go, all but this one; sha256 NULL: all. What is still being decoded goes on.
+void vr_pictures_keep(struct pictures *pictures, const char *sha256, int width, int height);
+
 // Takes what the worker finished. True when a picture turned out to be broken: layouts that count on it are void.
 bool vr_pictures_collect(struct pictures *pictures);
 

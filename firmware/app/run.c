@@ -362,21 +362,23 @@ static void handle_report(struct run *run, struct vr_now now, struct vr_mono *ne
 	vr_report_send(&run->report, &run->link, &facts, now, next);
 }
 
-// Late in a turn, and not within a fade: packing a picture takes a while, and what is new goes on the glass first.
+// Late in a turn, and not within a fade: compressing a picture takes a while, and what is new goes on the glass first.
 static void handle_picture(struct run *run)
 {
 	struct vr_feed_state state;
+	struct vr_pixels pixels = {0};
 	struct vr_buffer png;
 	struct vr_error error;
 
 	vr_link_state(&run->link, &state);
-	if (!state.picture_wanted || !run->screen.frame.data || vr_screen_fading(&run->screen))
+	if (!state.picture_wanted || !run->screen.frame.words || vr_screen_fading(&run->screen))
 		return;
 	vr_buffer_init(&png, 64u << 20);
-	if (vr_image_encode_png(&run->screen.frame, &png, &error))
+	if (vr_packed_unpack(&run->screen.frame, &pixels, &error) && vr_image_encode_png(&pixels, &png, &error))
 		vr_feed_send_picture(run->link.feed, png.data, png.length);
 	else
 		vr_log(VR_LOG_WARNING, "app", "the hub gets no picture: %s", error.what);
+	vr_pixels_release(&pixels);
 	vr_buffer_release(&png);
 }
 

@@ -68,9 +68,9 @@ static void close_display(struct screen *screen)
 void vr_screen_release(struct screen *screen)
 {
 	close_display(screen);
-	vr_pixels_release(&screen->held);
-	vr_pixels_release(&screen->frame);
-	vr_pixels_release(&screen->previous);
+	vr_packed_release(&screen->held);
+	vr_packed_release(&screen->frame);
+	vr_packed_release(&screen->previous);
 }
 
 bool vr_screen_configure(struct screen *screen, const struct vr_config *config)
@@ -120,8 +120,8 @@ static bool open_display(struct screen *screen, struct vr_mono now)
 		       (int)(RETRY_MS / VR_SECOND));
 		return false;
 	}
-	screen->repaint = screen->frame.data != NULL;
-	if (screen->frame.data)
+	screen->repaint = screen->frame.words != NULL;
+	if (screen->frame.words)
 		vr_flash_note(&screen->flash, &screen->frame, false, now);
 	return true;
 }
@@ -143,27 +143,27 @@ bool vr_screen_tend(struct screen *screen, struct vr_mono now)
 	return open_display(screen, now);
 }
 
-static bool same_size(const struct vr_pixels *a, const struct vr_pixels *b)
+static bool same_size(const struct vr_packed *a, const struct vr_packed *b)
 {
-	return a->data && b->data && a->width == b->width && a->height == b->height;
+	return a->words && b->words && a->width == b->width && a->height == b->height;
 }
 
-static void put_up(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now)
+static void put_up(struct screen *screen, struct vr_packed *picture, enum entry entry, struct vr_mono now)
 {
 	struct vr_mono whole = now;
 
-	vr_pixels_release(&screen->previous);
+	vr_packed_release(&screen->previous);
 	if (entry == ENTRY_FADE && screen->gfx && same_size(&screen->frame, picture)) {
 		screen->previous = screen->frame;
 		screen->fade_start = now;
 		whole.ms += FADE_MS;
 	} else {
-		vr_pixels_release(&screen->frame);
+		vr_packed_release(&screen->frame);
 	}
 	if (screen->gfx)
 		vr_flash_note(&screen->flash, picture, entry == ENTRY_ALARM, whole);
 	screen->frame = *picture;
-	*picture = (struct vr_pixels){0};
+	*picture = (struct vr_packed){0};
 	screen->repaint = true;
 	screen->complete = false;
 }
@@ -175,20 +175,16 @@ static void drift(struct screen *screen, struct vr_pixels *picture, enum entry e
 
 	if (!screen->drifts)
 		return;
-	screen->slides += entry != ENTRY_AGAIN && !screen->held.data && screen->frame.data;
+	screen->slides += entry != ENTRY_AGAIN && !screen->held.words && screen->frame.words;
 	vr_drift_at(screen->slides, &x, &y);
 	vr_drift_shift(picture, x, y);
 }
 
-void vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now)
+static void put_up_in_time(struct screen *screen, struct vr_packed *picture, enum entry entry, struct vr_mono now)
 {
-	struct vr_mono when;
+	struct vr_mono when = vr_flash_when(&screen->flash, picture, entry == ENTRY_ALARM, now);
 
-	if (entry == ENTRY_AGAIN && screen->held.data)
-		entry = screen->held_entry; // of the slide that waits
-	drift(screen, picture, entry);
-	vr_pixels_release(&screen->held);
-	when = vr_flash_when(&screen->flash, picture, entry == ENTRY_ALARM, now);
+	vr_packed_release(&screen->held);
 	if (!screen->gfx || when.ms <= now.ms) {
 		put_up(screen, picture, entry, now);
 		return;
@@ -196,8 +192,23 @@ void vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry
 	screen->held = *picture;
 	screen->held_entry = entry;
 	screen->held_until = when;
-	*picture = (struct vr_pixels){0};
 	screen->complete = false;
+}
+
+bool vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now,
+                    struct vr_error *error)
+{
+	struct vr_packed packed;
+	bool done;
+
+	if (entry == ENTRY_AGAIN && screen->held.words)
+		entry = screen->held_entry; // of the slide that waits
+	drift(screen, picture, entry);
+	done = vr_packed_create(picture, &packed, error);
+	vr_pixels_release(picture);
+	if (done)
+		put_up_in_time(screen, &packed, entry, now);
+	return done;
 }
 
 unsigned vr_screen_fade_weight(int64_t elapsed_ms)
@@ -238,7 +249,7 @@ static void begin_fade(struct screen *screen, struct vr_mono now)
 {
 	int64_t waited = now.ms - screen->fade_start.ms;
 
-	if (!screen->previous.data || screen->frame_due.ms >= screen->fade_start.ms)
+	if (!screen->previous.words || screen->frame_due.ms >= screen->fade_start.ms)
 		return;
 	screen->begun[waited < SCREEN_BEGUN_MS ? waited : SCREEN_BEGUN_MS - 1]++;
 	screen->fade_start = screen->frame_due = now;
@@ -255,38 +266,38 @@ void vr_screen_step(struct screen *screen, struct vr_mono now, struct vr_mono *n
 {
 	unsigned weight;
 
-	if (screen->held.data && (!screen->gfx || now.ms >= screen->held_until.ms))
+	if (screen->held.words && (!screen->gfx || now.ms >= screen->held_until.ms))
 		put_up(screen, &screen->held, screen->held_entry, now);
-	if (screen->held.data)
+	if (screen->held.words)
 		nearer(next, screen->held_until.ms);
 	begin_fade(screen, now);
-	weight = screen->previous.data ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
+	weight = screen->previous.words ? vr_screen_fade_weight(now.ms - screen->fade_start.ms) : 256;
 	if (!screen->gfx) {
-		vr_pixels_release(&screen->previous);
+		vr_packed_release(&screen->previous);
 		nearer(next, screen->retry.ms);
 		return;
 	}
 	if (!screen->wanted.headless)
 		nearer(next, now.ms + PUMP_MS);
-	if ((!screen->repaint && weight == 256 && !screen->previous.data) || !screen->frame.data ||
+	if ((!screen->repaint && weight == 256 && !screen->previous.words) || !screen->frame.words ||
 	    !fits_display(screen))
 		return;
 	if (!present(screen, weight))
 		return;
-	if (screen->previous.data)
+	if (screen->previous.words)
 		count_fade_frame(screen, now);
 	screen->repaint = false;
 	if (weight < 256) {
 		nearer(next, now.ms + FRAME_MS);
 		return;
 	}
-	vr_pixels_release(&screen->previous);
-	screen->complete = !screen->held.data; // what is reported then is what waits
+	vr_packed_release(&screen->previous);
+	screen->complete = !screen->held.words; // what is reported then is what waits
 }
 
 bool vr_screen_fading(const struct screen *screen)
 {
-	return screen->previous.data != NULL;
+	return screen->previous.words != NULL;
 }
 
 bool vr_screen_take_complete(struct screen *screen)

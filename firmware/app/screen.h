@@ -23,14 +23,14 @@ struct screen {
 	struct vr_gfx_options wanted;
 	struct vr_gfx *gfx;        // NULL: no display now
 	struct vr_mono retry;      // when to try for one again
-	struct vr_pixels frame;    // what is shown or being faded in; data NULL: nothing yet
-	struct vr_pixels previous; // what is being faded out; data NULL: no fade
+	struct vr_packed frame;    // what is shown or being faded in; words NULL: nothing yet
+	struct vr_packed previous; // what is being faded out; words NULL: no fade
 	struct vr_mono fade_start;
 	struct vr_mono frame_due;          // when the next frame of the fade should be on the glass
 	unsigned fade_frames, late_frames; // late: another should have been there before
 	unsigned begun[SCREEN_BEGUN_MS];   // fades, by the milliseconds from when they were wanted to their first frame
 	struct flash flash;
-	struct vr_pixels held; // waits until it is no flash; data NULL: none
+	struct vr_packed held; // waits until it is no flash; words NULL: none
 	enum entry held_entry;
 	struct vr_mono held_until;
 	bool drifts;     // new slides are shifted a little
@@ -53,8 +53,9 @@ void vr_screen_size(const struct screen *screen, int *width, int *height);
 bool vr_screen_tend(struct screen *screen, struct vr_mono now);
 
 // Puts a picture on the glass; a fourth one within a second that changes much waits its turn, and the newest of those
-// that wait is the one that comes. Takes the pixels.
-void vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now);
+// that wait is the one that comes. Takes the pixels. VR_MEMORY: what was there stays.
+bool vr_screen_show(struct screen *screen, struct vr_pixels *picture, enum entry entry, struct vr_mono now,
+                    struct vr_error *error) VR_MUST_USE;
 
 // How much of the new picture there is in a fade that began so long ago: 0 … 256, eased in and out (3t² − 2t³).
 unsigned vr_screen_fade_weight(int64_t elapsed_ms);

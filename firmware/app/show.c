@@ -104,11 +104,18 @@ static struct vr_mono next_question(const struct vr_slide *slide, struct vr_now 
 	return (struct vr_mono){now.mono.ms + wait};
 }
 
+// Better the old picture than none: memory may be there again in a moment.
 static void put_on_screen(struct show *show, const struct show_place *place, struct vr_pixels *pixels, enum entry entry,
                           struct vr_now now)
 {
-	vr_screen_show(place->screen, pixels, entry == ENTRY_FADE && !place->fade ? ENTRY_CUT : entry, now.mono);
-	show->painted = true;
+	struct vr_error error;
+
+	if (entry == ENTRY_FADE && !place->fade)
+		entry = ENTRY_CUT;
+	if (vr_screen_show(place->screen, pixels, entry, now.mono, &error))
+		show->painted = true;
+	else
+		vr_log(VR_LOG_ERROR, "app", "a slide could not be put up: %s", error.what);
 }
 
 // The last step before the glass: previews and rendered pictures have the light of the day.
@@ -131,7 +138,7 @@ static void paint_slide(struct show *show, const struct show_place *place, enum 
 	if (vr_stage_paint(place->stage, &show->slide, &pixels, &error)) {
 		darken(show, place, &pixels, &entry, now);
 		put_on_screen(show, place, &pixels, entry, now);
-	} else { // better the old picture than none: memory may be there again in a moment
+	} else {
 		vr_log(VR_LOG_ERROR, "app", "a slide could not be painted: %s", error.what);
 	}
 }
@@ -254,6 +261,7 @@ void vr_show_put_up(struct show *show, const struct show_place *place, struct vr
 	}
 	show->held_since.ms = 0;
 	paint_slide(show, place, entry_of(&show->slide), now);
+	show->tidy = false;
 }
 
 static void prepare_next(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next)
@@ -325,6 +333,9 @@ void vr_show_prepare(struct show *show, const struct show_place *place, struct v
 
 	if (!show->programme || !show->painted || vr_screen_fading(place->screen))
 		return;
+	if (!show->tidy)
+		vr_stage_keep_picture(place->stage, &show->slide);
+	show->tidy = true;
 	if (vr_stage_measure(place->stage, show->plan, &input, show->book, 1))
 		nearer(next, now.mono.ms); // one at a time, so that a wake-up never waits long
 	else

@@ -19,6 +19,7 @@ struct show {
 	bool patient;                         // what is due was looked at, and cuts in nowhere
 	int dimmed;                           // percent by which it is, or is to be
 	bool painted;                         // slide is on the screen, or being faded in; never while covered
+	bool tidy;                            // pictures of the slides before it were let go
 	struct vr_mono started;               // of the program
 	struct vr_mono plan_at;               // when the plan wants to be asked again
 	struct vr_mono waiting_at;            // when the log is told next what had to wait
@@ -66,8 +67,9 @@ void vr_show_problem(struct show *show, const struct show_place *place, const st
 // before stays. *next is brought nearer.
 void vr_show_put_up(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next);
 
-// Between slides there is time: measures the next item, has the next slide's picture decoded and a second before its
-// time the whole slide painted, and once an hour tells the log which messages had to wait. Never within a fade.
+// Between slides there is time: lets go of what the last one needed, measures the next item, has the next slide's
+// picture decoded and a second before its time the whole slide painted, and once an hour tells the log which messages
+// had to wait. Never within a fade.
 void vr_show_prepare(struct show *show, const struct show_place *place, struct vr_now now, struct vr_mono *next);
 
 #endif

@@ -188,6 +188,16 @@ enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slid
 	                           wanted.contain);
 }
 
+void vr_stage_keep_picture(struct stage *stage, const struct vr_slide *slide)
+{
+	struct vr_slide_picture shown;
+
+	if (vr_slide_pictures(slide, &stage->look, &shown, 1) == 0)
+		vr_pictures_keep(stage->pictures, NULL, 0, 0);
+	else
+		vr_pictures_keep(stage->pictures, shown.picture->sha256, shown.width, shown.height);
+}
+
 bool vr_stage_collect(struct stage *stage)
 {
 	return vr_pictures_collect(stage->pictures);

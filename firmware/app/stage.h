@@ -37,6 +37,9 @@ size_t vr_stage_measure(struct stage *stage, const struct vr_plan *plan, const s
 // compose without.
 enum readiness vr_stage_prepare(struct stage *stage, const struct vr_slide *slide);
 
+// The slide is on the screen: no other one's decoded picture is needed any more. Its own is, for its clock moves on.
+void vr_stage_keep_picture(struct stage *stage, const struct vr_slide *slide);
+
 // Takes what the worker finished; true when layouts that were measured with a picture are void.
 bool vr_stage_collect(struct stage *stage);
 

@@ -2,14 +2,13 @@
 #ifndef VANTRUM_FIRMWARE_GFX_FRAME_H
 #define VANTRUM_FIRMWARE_GFX_FRAME_H
 
-#include "vantrum/base.h"
+#include "vantrum/image.h"
 
 struct vr_frame {
-	const uint32_t *from; // NULL: to alone
-	const uint32_t *to;
-	unsigned weight;   // of to over from, 0 … 256
-	int width, height; // of both pictures as read
-	int rotate;        // degrees clockwise: 0, 90, 180, 270
+	const struct vr_packed *from; // as read; NULL: to alone
+	const struct vr_packed *to;   // of the same size
+	unsigned weight;              // of to over from, 0 … 256
+	int rotate;                   // degrees clockwise: 0, 90, 180, 270
 };
 
 // Size of something as read (width, height) on a panel turned by rotate, and back: it is the same swap.

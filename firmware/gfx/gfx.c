@@ -224,26 +224,20 @@ static bool present(struct vr_gfx *gfx, const struct vr_frame *frame, struct vr_
 	return done;
 }
 
-bool vr_gfx_present(struct vr_gfx *gfx, const struct vr_pixels *picture, struct vr_error *error)
+bool vr_gfx_present(struct vr_gfx *gfx, const struct vr_packed *picture, struct vr_error *error)
 {
 	assert(picture->width == gfx->width && picture->height == gfx->height);
-	struct vr_frame frame = {
-	        .to = picture->data, .width = gfx->width, .height = gfx->height, .rotate = gfx->rotate};
+	struct vr_frame frame = {.to = picture, .rotate = gfx->rotate};
 	return present(gfx, &frame, error);
 }
 
-bool vr_gfx_present_blend(struct vr_gfx *gfx, const struct vr_pixels *from, const struct vr_pixels *to, unsigned weight,
+bool vr_gfx_present_blend(struct vr_gfx *gfx, const struct vr_packed *from, const struct vr_packed *to, unsigned weight,
                           struct vr_error *error)
 {
 	assert(weight <= 256);
 	assert(from->width == gfx->width && from->height == gfx->height);
 	assert(to->width == gfx->width && to->height == gfx->height);
-	struct vr_frame frame = {.from = from->data,
-	                         .to = to->data,
-	                         .weight = weight,
-	                         .width = gfx->width,
-	                         .height = gfx->height,
-	                         .rotate = gfx->rotate};
+	struct vr_frame frame = {.from = from, .to = to, .weight = weight, .rotate = gfx->rotate};
 	return present(gfx, &frame, error);
 }
 

@@ -47,7 +47,7 @@ bool vr_surface_present(SDL_Window *window, const struct vr_frame *frame, struct
 	SDL_Surface *surface = SDL_GetWindowSurface(window);
 	if (!surface)
 		return vr_fail(error, VR_IO, "the window has lost its surface: %s", SDL_GetError());
-	int width = frame->width, height = frame->height;
+	int width = frame->to->width, height = frame->to->height;
 	vr_frame_turn(frame->rotate, &width, &height);
 	if (surface->w != width || surface->h != height)
 		return true;

@@ -132,7 +132,7 @@ static bool fill(struct vr_tiles *tiles, int index, const struct vr_frame *frame
 
 bool vr_tiles_present(struct vr_tiles *tiles, const struct vr_frame *frame, struct vr_error *error)
 {
-	int width = frame->width, height = frame->height;
+	int width = frame->to->width, height = frame->to->height;
 	vr_frame_turn(frame->rotate, &width, &height);
 	if (!tiles->textures || tiles->width != width || tiles->height != height) {
 		if (!make_textures(tiles, width, height, error))

@@ -28,10 +28,10 @@ const char *vr_gfx_driver(const struct vr_gfx *gfx);
 
 // Puts a picture of vr_gfx_size on the glass. False: the display is lost; destroy and create again. While a resize is
 // on its way the picture may not be seen; the next pump says resized.
-bool vr_gfx_present(struct vr_gfx *gfx, const struct vr_pixels *picture, struct vr_error *error) VR_MUST_USE;
+bool vr_gfx_present(struct vr_gfx *gfx, const struct vr_packed *picture, struct vr_error *error) VR_MUST_USE;
 
 // The same for one step of a fade: weight 0 … 256 of to over from.
-bool vr_gfx_present_blend(struct vr_gfx *gfx, const struct vr_pixels *from, const struct vr_pixels *to, unsigned weight,
+bool vr_gfx_present_blend(struct vr_gfx *gfx, const struct vr_packed *from, const struct vr_packed *to, unsigned weight,
                           struct vr_error *error) VR_MUST_USE;
 
 struct vr_gfx_events {

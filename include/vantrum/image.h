@@ -1,5 +1,5 @@
-// Room image: bounded, scaled decoding of foreign pictures to pixels (libjpeg-turbo, libpng, libwebp). The bytes decide
-// what it is, never a name. Any thread.
+// Room image: bounded, scaled decoding of foreign pictures to pixels (libjpeg-turbo, libpng, libwebp), and finished
+// ones kept small. The bytes decide what it is, never a name. Any thread.
 #ifndef VANTRUM_IMAGE_H
 #define VANTRUM_IMAGE_H
 
@@ -33,6 +33,31 @@ bool vr_pixels_create(int width, int height, struct vr_pixels *out, struct vr_er
 // that is not inside, VR_LIMIT or VR_MEMORY for the target.
 bool vr_pixels_scale(const struct vr_pixels *in, struct vr_rect part, int width, int height, struct vr_pixels *out,
                      struct vr_error *error) VR_MUST_USE;
+
+// A finished picture, kept small without loss: on a slide mostly a tenth of its pixels' size, and never more than four
+// fifths of it. Any part can be read without the rest.
+struct vr_packed {
+	uint32_t *words; // owned; how they are read is packed.c's business
+	size_t bytes;
+	int width, height;
+};
+
+// Pixels that are read at once with the least work: this many, from a multiple of it on.
+#define VR_PACKED_BLOCK 64
+
+// The pixels must be opaque. VR_MEMORY; out is then untouched.
+bool vr_packed_create(const struct vr_pixels *pixels, struct vr_packed *out, struct vr_error *error) VR_MUST_USE;
+void vr_packed_release(struct vr_packed *packed);
+
+// A stretch of a row, which must be inside.
+void vr_packed_read(const struct vr_packed *packed, int x, int y, int count, uint32_t *out);
+
+// The same of one step of a cross-fade: to over from, both of one size, with weight 0 … 256.
+void vr_packed_blend(const struct vr_packed *from, const struct vr_packed *to, unsigned weight, int x, int y, int count,
+                     uint32_t *out);
+
+// All of it; VR_MEMORY.
+bool vr_packed_unpack(const struct vr_packed *packed, struct vr_pixels *out, struct vr_error *error) VR_MUST_USE;
 
 // Decodes an upload, upright and scaled to at most max_side pixels a side, and appends it to out as a new file that
 // holds pixels and nothing else: no Exif, no profile, no comment. A progressive JPEG of quality 88 (*type "image/jpeg")

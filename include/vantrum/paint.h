@@ -33,10 +33,6 @@ struct vr_pictures {
 void vr_paint_draw(struct vr_paint *paint, const struct vr_scene *scene, const struct vr_pictures *pictures,
                    struct vr_pixels *out);
 
-// One step of a cross-fade: to over from with weight 0 … 256, into out (rows of out_stride pixels). All width × height.
-void vr_paint_blend(const uint32_t *from, const uint32_t *to, unsigned weight, int width, int height, uint32_t *out,
-                    int out_stride);
-
 // Bytes held by glyphs, fonts' rasters and icons; at most about 16 MiB are kept.
 size_t vr_paint_memory(const struct vr_paint *paint);
 

@@ -91,12 +91,16 @@ static void stain(struct theatre *theatre, struct vr_colour colour)
 
 static bool is_stained(const struct theatre *theatre, struct vr_colour colour)
 {
-	const struct vr_pixels *frame = &theatre->screen.frame;
 	uint32_t paper = UINT32_C(0xff000000) | (uint32_t)colour.r << 16 | (uint32_t)colour.g << 8 | colour.b;
-	size_t count = 0, all = (size_t)frame->width * (size_t)frame->height;
+	struct vr_pixels frame;
+	struct vr_error error;
+	size_t count = 0, all;
 
+	assert_true(vr_packed_unpack(&theatre->screen.frame, &frame, &error));
+	all = (size_t)frame.width * (size_t)frame.height;
 	for (size_t i = 0; i < all; i++)
-		count += frame->data[i] == paper;
+		count += frame.data[i] == paper;
+	vr_pixels_release(&frame);
 	return count > all / 4;
 }
 
@@ -223,7 +227,7 @@ static void it_is_what_would_be_painted_then(void **state)
 	end = theatre.now.mono.ms + 15 * VR_MINUTE;
 	while (theatre.now.mono.ms < end) {
 		struct vr_plan_input input = {.programme = theatre.show.programme, .now = theatre.now};
-		struct vr_pixels expected;
+		struct vr_pixels expected, shown;
 		struct vr_error error;
 		struct vr_book *book = vr_book_create();
 		int64_t step;
@@ -234,10 +238,12 @@ static void it_is_what_would_be_painted_then(void **state)
 		step = turn_show(&theatre);
 		assert_int_not_equal(vr_stage_prepare(plain, &theatre.show.slide), PICTURE_PENDING);
 		assert_true(vr_stage_paint(plain, &theatre.show.slide, &expected, &error));
-		assert_int_equal(expected.width, theatre.screen.frame.width);
-		assert_memory_equal(expected.data, theatre.screen.frame.data,
+		assert_true(vr_packed_unpack(&theatre.screen.frame, &shown, &error));
+		assert_int_equal(expected.width, shown.width);
+		assert_memory_equal(expected.data, shown.data,
 		                    (size_t)expected.width * (size_t)expected.height * sizeof *expected.data);
 		vr_pixels_release(&expected);
+		vr_pixels_release(&shown);
 		pass(&theatre, step + 3);
 	}
 	close_theatre(&theatre);

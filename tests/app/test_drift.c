@@ -90,18 +90,20 @@ static void open_screen(struct screen *screen, bool reduced_motion)
 static void show(struct screen *screen, enum entry entry, int64_t ms, int *x, int *y)
 {
 	struct vr_mono next = {INT64_MAX};
-	struct vr_pixels picture;
+	struct vr_pixels picture, shown;
 	struct vr_error error;
 
 	assert_true(vr_pixels_create(64, 36, &picture, &error));
 	for (int i = 0; i < 64 * 36; i++)
 		picture.data[i] = i == 18 * 64 + 32 ? 0xff000000 : 0xffffffff;
-	vr_screen_show(screen, &picture, entry, (struct vr_mono){ms});
+	assert_true(vr_screen_show(screen, &picture, entry, (struct vr_mono){ms}, &error));
 	vr_screen_step(screen, (struct vr_mono){ms}, &next);
+	assert_true(vr_packed_unpack(&screen->frame, &shown, &error));
 	for (int i = 0; i < 64 * 36; i++) {
-		if (screen->frame.data[i] == 0xff000000) {
+		if (shown.data[i] == 0xff000000) {
 			*x = i % 64 - 32;
 			*y = i / 64 - 18;
+			vr_pixels_release(&shown);
 			return;
 		}
 	}

@@ -225,7 +225,7 @@ static void a_problem_is_painted_again_afterwards(void **state)
 	theatre->place.covered = true;
 	vr_show_problem(&theatre->show, &theatre->place, &problem, theatre->now);
 	assert_false(theatre->show.painted);
-	assert_null(theatre->screen.frame.data);
+	assert_null(theatre->screen.frame.words);
 	theatre->now.mono.ms += 3 * VR_SECOND;
 	theatre->now.wall.ms += 3 * VR_SECOND;
 	vr_identify_tend(&scene->identify, &theatre->show, theatre->now);

@@ -91,10 +91,10 @@ static void colours_are_those_of_the_theme_room(void **state)
 
 static uint32_t paper_of(const struct theatre *theatre)
 {
-	const struct vr_pixels *frame = &theatre->screen.frame;
+	const struct vr_packed *frame = &theatre->screen.frame;
 
-	return frame
-	        ->data[(frame->height - 1) * frame->width + frame->width / 2]; // below all text, between all stripes
+	return frame_pixel(&theatre->screen, frame->width / 2,
+	                   frame->height - 1); // below all text, between all stripes
 }
 
 static void turn(struct theatre *theatre, int64_t step)
@@ -123,14 +123,14 @@ static void closing_comes_with_a_fade(void **state)
 	turn(&theatre, 1);
 	day = paper_of(&theatre);
 	assert_int_equal(day, 0xfff8f5ef);
-	assert_null(theatre.screen.previous.data);
+	assert_null(theatre.screen.previous.words);
 	theatre.show.due = true;
 	turn(&theatre, 999);
 	assert_int_not_equal(paper_of(&theatre), day);
-	assert_non_null(theatre.screen.previous.data);
+	assert_non_null(theatre.screen.previous.words);
 	for (int i = 0; i < 10; i++)
 		turn(&theatre, 100);
-	assert_null(theatre.screen.previous.data);
+	assert_null(theatre.screen.previous.words);
 	assert_int_equal(theatre.show.dimmed, 40);
 	close_theatre(&theatre);
 }
@@ -152,10 +152,10 @@ static void the_same_slide_fades_into_the_night(void **state)
 	turn(&theatre, 1000);
 	assert_true(vr_slide_same(&before, &theatre.show.slide));
 	assert_int_equal(theatre.show.dimmed, 40);
-	assert_non_null(theatre.screen.previous.data);
+	assert_non_null(theatre.screen.previous.words);
 	for (int i = 0; i < 10; i++)
 		turn(&theatre, 100);
-	assert_null(theatre.screen.previous.data);
+	assert_null(theatre.screen.previous.words);
 	// Nor does its minute change the light again.
 	turn(&theatre, VR_MINUTE);
 	assert_int_equal(theatre.show.dimmed, 40);

@@ -117,6 +117,27 @@ static void the_three_used_last_are_kept(void **state)
 	vr_pictures_destroy(pictures);
 }
 
+static void all_but_one_are_let_go(void **state)
+{
+	struct store *store = *state;
+	struct pictures *pictures = open_pictures(store, (struct vr_wake){0});
+
+	for (char letter = 'c'; letter <= 'e'; letter++)
+		assert_int_equal(vr_pictures_prepare(pictures, key(letter), 8, 8, false), PICTURE_READY);
+	vr_pictures_keep(pictures, key('d'), 8, 8);
+	assert_null(vr_pictures_find(pictures, key('c'), 8, 8));
+	assert_non_null(vr_pictures_find(pictures, key('d'), 8, 8));
+	assert_null(vr_pictures_find(pictures, key('e'), 8, 8));
+	assert_int_equal(vr_pictures_prepare(pictures, key('e'), 8, 8, false), PICTURE_READY);
+	assert_int_equal(atomic_load(&store->loads), 4);
+	vr_pictures_keep(pictures, key('d'), 4, 4); // at another size it is another
+	assert_null(vr_pictures_find(pictures, key('d'), 8, 8));
+	assert_int_equal(vr_pictures_prepare(pictures, key('c'), 8, 8, false), PICTURE_READY);
+	vr_pictures_keep(pictures, NULL, 0, 0);
+	assert_null(vr_pictures_find(pictures, key('c'), 8, 8));
+	vr_pictures_destroy(pictures);
+}
+
 static void broken_ones_are_remembered(void **state)
 {
 	struct store *store = *state;
@@ -184,6 +205,21 @@ static void a_worker_answers(void **state)
 	close(fd);
 }
 
+static void what_is_under_way_is_not_let_go(void **state)
+{
+	struct store *store = *state;
+	int fd = eventfd(0, EFD_CLOEXEC);
+	struct pictures *pictures = open_pictures(store, (struct vr_wake){.call = wake_up, .context = &fd});
+	bool broken = false;
+
+	assert_int_equal(vr_pictures_prepare(pictures, key('a'), 8, 8, true), PICTURE_PENDING);
+	vr_pictures_keep(pictures, NULL, 0, 0);
+	assert_int_equal(prepared(pictures, key('a'), fd, &broken), PICTURE_READY);
+	assert_int_equal(atomic_load(&store->loads), 1);
+	vr_pictures_destroy(pictures);
+	close(fd);
+}
+
 // More is wanted than there are places: what is asked for again is ready in the end, and nothing is lost or leaks.
 static void more_than_there_is_room_for(void **state)
 {
@@ -205,8 +241,12 @@ static void more_than_there_is_room_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	        cmocka_unit_test(without_a_worker_it_is_ready_at_once), cmocka_unit_test(the_three_used_last_are_kept),
-	        cmocka_unit_test(broken_ones_are_remembered),           cmocka_unit_test(a_worker_answers),
+	        cmocka_unit_test(without_a_worker_it_is_ready_at_once),
+	        cmocka_unit_test(the_three_used_last_are_kept),
+	        cmocka_unit_test(all_but_one_are_let_go),
+	        cmocka_unit_test(what_is_under_way_is_not_let_go),
+	        cmocka_unit_test(broken_ones_are_remembered),
+	        cmocka_unit_test(a_worker_answers),
 	        cmocka_unit_test(more_than_there_is_room_for),
 	};
 

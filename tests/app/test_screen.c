@@ -31,7 +31,7 @@ static void show(struct screen *screen, enum entry entry, int64_t ms)
 	struct vr_error error;
 
 	assert_true(vr_pixels_create(64, 36, &picture, &error));
-	vr_screen_show(screen, &picture, entry, at(ms));
+	assert_true(vr_screen_show(screen, &picture, entry, at(ms), &error));
 	assert_null(picture.data);
 }
 
@@ -101,7 +101,7 @@ static void a_fade_begins_with_its_first_frame(void **state)
 	step(&screen, 5120 + 70);
 	assert_int_equal(screen.late_frames, 1);
 	step(&screen, 5080 + FADE_MS);
-	assert_null(screen.previous.data);
+	assert_null(screen.previous.words);
 	assert_int_equal(vr_screen_begun_within(&screen, 50), 80);
 	show(&screen, ENTRY_FADE, 9000);
 	step(&screen, 9000);
@@ -127,12 +127,12 @@ static void a_fade_takes_steps_and_lets_its_buffer_go(void **state)
 	step(&screen, 1000);
 	assert_true(vr_screen_take_complete(&screen));
 	show(&screen, ENTRY_FADE, ms);
-	assert_non_null(screen.previous.data);
-	for (; screen.previous.data; steps++) {
+	assert_non_null(screen.previous.words);
+	for (; screen.previous.words; steps++) {
 		int64_t next = step(&screen, ms);
 
-		assert_true(!screen.complete == (screen.previous.data != NULL));
-		assert_true(!screen.previous.data || (next > ms && next <= ms + 50));
+		assert_true(!screen.complete == (screen.previous.words != NULL));
+		assert_true(!screen.previous.words || (next > ms && next <= ms + 50));
 		ms = next;
 		assert_true(steps < 100);
 	}
@@ -154,7 +154,7 @@ static void a_cut_is_complete_at_once(void **state)
 	step(&screen, 2100);
 	assert_false(vr_screen_take_complete(&screen));
 	show(&screen, ENTRY_CUT, 2200); // an emergency does not wait for the fade
-	assert_null(screen.previous.data);
+	assert_null(screen.previous.words);
 	step(&screen, 2200);
 	assert_true(vr_screen_take_complete(&screen));
 	vr_screen_release(&screen);

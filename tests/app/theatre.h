@@ -22,6 +22,15 @@
 	"\"priority\": \"emergency\", \"title\": {\"sv\": \"Ut\"}, \"issued_at\": \"2026-11-23T09:30:00Z\", "          \
 	"\"valid_until\": \"2026-11-23T10:30:00Z\"}]}"
 
+// A pixel of what is shown or being faded in.
+static inline uint32_t frame_pixel(const struct screen *screen, int x, int y)
+{
+	uint32_t pixel;
+
+	vr_packed_read(&screen->frame, x, y, 1, &pixel);
+	return pixel;
+}
+
 static inline bool has_nothing(void *context, const char *sha256)
 {
 	(void)context;

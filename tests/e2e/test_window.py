@@ -31,7 +31,9 @@ class Xvfb:
         screen = f"{SIZE[0]}x{SIZE[1]}x24"
         with open(self.folder / "xvfb.log", "wb") as log:
             self.process = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-fbdir", self.folder, "-nolisten", "tcp"],
+                # Between two windows it would start afresh by itself, and refuse connections meanwhile.
+                ["Xvfb", "-noreset", "-displayfd", str(writer), "-screen", "0", screen, "-fbdir", self.folder, "-nolisten",
+                 "tcp"],
                 pass_fds=[writer], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         os.close(writer)
         with os.fdopen(reader) as numbers:

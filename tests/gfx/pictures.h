@@ -4,7 +4,6 @@
 #define VANTRUM_TESTS_GFX_PICTURES_H
 
 #include "vantrum/image.h"
-#include "vantrum/paint.h"
 
 #include <stdlib.h>
 
@@ -15,9 +14,19 @@ static inline struct vr_pixels picture_of(int width, int height, uint32_t seed)
 	uint32_t value = seed;
 	for (size_t i = 0; i < (size_t)width * (size_t)height; i++) {
 		value = value * 1664525 + 1013904223;
-		picture.data[i] = 0xff000000 | value >> 8;
+		bool few = i / (size_t)width % 2; // in every second row: they are packed in other ways
+		picture.data[i] = 0xff000000 | value >> (few ? 28 : 8);
 	}
 	return picture;
+}
+
+static inline struct vr_packed packed_of(const struct vr_pixels *picture)
+{
+	struct vr_packed packed = {0};
+	struct vr_error error;
+	if (!vr_packed_create(picture, &packed, &error))
+		abort();
+	return packed;
 }
 
 // Pixel (x, y) of a panel that shows this picture turned clockwise.
@@ -37,11 +46,20 @@ static inline uint32_t turned_pixel(const struct vr_pixels *picture, int rotate,
 	return picture->data[(size_t)py * (size_t)picture->width + (size_t)px];
 }
 
+static inline uint32_t blend_channel(uint32_t from, uint32_t to, unsigned weight, int shift)
+{
+	return ((from >> shift & 0xff) * (256 - weight) + (to >> shift & 0xff) * weight) / 256 << shift;
+}
+
 // A new picture: to over from with this weight.
 static inline struct vr_pixels blend_of(const struct vr_pixels *from, const struct vr_pixels *to, unsigned weight)
 {
 	struct vr_pixels out = picture_of(from->width, from->height, 0);
-	vr_paint_blend(from->data, to->data, weight, from->width, from->height, out.data, from->width);
+	for (size_t i = 0; i < (size_t)from->width * (size_t)from->height; i++) {
+		out.data[i] = 0;
+		for (int shift = 0; shift < 32; shift += 8)
+			out.data[i] |= blend_channel(from->data[i], to->data[i], weight, shift);
+	}
 	return out;
 }
 

@@ -32,7 +32,7 @@ static void check_part(const struct vr_frame *frame, const struct vr_pixels *sho
 
 static void check_all_parts(const struct vr_frame *frame, const struct vr_pixels *shown)
 {
-	int width = frame->width, height = frame->height;
+	int width = frame->to->width, height = frame->to->height;
 	vr_frame_turn(frame->rotate, &width, &height);
 	check_part(frame, shown, (struct vr_rect){0, 0, width, height});
 	check_part(frame, shown, (struct vr_rect){0, 0, 1, 1});
@@ -48,13 +48,12 @@ static void pictures_are_turned_to_the_pixel(void **state)
 	static const int sizes[][2] = {{97, 61}, {64, 32}, {33, 130}, {4, 4}};
 	for (size_t s = 0; s < VR_COUNT(sizes); s++) {
 		struct vr_pixels picture = picture_of(sizes[s][0], sizes[s][1], 1);
+		struct vr_packed packed = packed_of(&picture);
 		for (size_t t = 0; t < VR_COUNT(turns); t++) {
-			struct vr_frame frame = {.to = picture.data,
-			                         .width = picture.width,
-			                         .height = picture.height,
-			                         .rotate = turns[t]};
+			struct vr_frame frame = {.to = &packed, .rotate = turns[t]};
 			check_all_parts(&frame, &picture);
 		}
+		vr_packed_release(&packed);
 		free(picture.data);
 	}
 }
@@ -64,19 +63,18 @@ static void fades_are_turned_as_well(void **state)
 	(void)state;
 	static const unsigned weights[] = {0, 1, 77, 128, 255, 256};
 	struct vr_pixels from = picture_of(71, 45, 2), to = picture_of(71, 45, 3);
+	struct vr_packed packed_from = packed_of(&from), packed_to = packed_of(&to);
 	for (size_t w = 0; w < VR_COUNT(weights); w++) {
 		struct vr_pixels shown = blend_of(&from, &to, weights[w]);
 		for (size_t t = 0; t < VR_COUNT(turns); t++) {
-			struct vr_frame frame = {.from = from.data,
-			                         .to = to.data,
-			                         .weight = weights[w],
-			                         .width = 71,
-			                         .height = 45,
-			                         .rotate = turns[t]};
+			struct vr_frame frame = {
+			        .from = &packed_from, .to = &packed_to, .weight = weights[w], .rotate = turns[t]};
 			check_all_parts(&frame, &shown);
 		}
 		free(shown.data);
 	}
+	vr_packed_release(&packed_from);
+	vr_packed_release(&packed_to);
 	free(from.data);
 	free(to.data);
 }

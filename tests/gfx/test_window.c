@@ -45,6 +45,7 @@ static void the_presented_picture_is_on_the_panel(void **state)
 {
 	(void)state;
 	struct vr_pixels picture = picture_of(321, 203, 4);
+	struct vr_packed packed_picture = packed_of(&picture);
 	for (size_t i = 0; i < VR_COUNT(turns); i++) {
 		struct vr_gfx *gfx = open_window(321, 203, turns[i]);
 		int width, height;
@@ -53,11 +54,12 @@ static void the_presented_picture_is_on_the_panel(void **state)
 		assert_int_equal(height, 203);
 		assert_string_equal(vr_gfx_driver(gfx), "dummy software");
 		assert_true(vr_gfx_frames(gfx) == 0);
-		assert_true(vr_gfx_present(gfx, &picture, NULL));
+		assert_true(vr_gfx_present(gfx, &packed_picture, NULL));
 		assert_true(vr_gfx_frames(gfx) == 1);
 		check_surface(vr_gfx_window(gfx), &picture, turns[i]);
 		vr_gfx_destroy(gfx);
 	}
+	vr_packed_release(&packed_picture);
 	free(picture.data);
 }
 
@@ -65,18 +67,21 @@ static void a_step_of_a_fade_is_on_the_panel(void **state)
 {
 	(void)state;
 	struct vr_pixels from = picture_of(120, 90, 5), to = picture_of(120, 90, 6);
+	struct vr_packed packed_from = packed_of(&from), packed_to = packed_of(&to);
 	for (size_t i = 0; i < VR_COUNT(turns); i++) {
 		struct vr_gfx *gfx = open_window(120, 90, turns[i]);
 		for (unsigned weight = 0; weight <= 256; weight += 64) {
 			struct vr_pixels shown = blend_of(&from, &to, weight);
-			assert_true(vr_gfx_present_blend(gfx, &from, &to, weight, NULL));
+			assert_true(vr_gfx_present_blend(gfx, &packed_from, &packed_to, weight, NULL));
 			check_surface(vr_gfx_window(gfx), &shown, turns[i]);
 			free(shown.data);
 		}
 		assert_true(vr_gfx_frames(gfx) == 5);
 		vr_gfx_destroy(gfx);
 	}
+	vr_packed_release(&packed_from);
 	free(from.data);
+	vr_packed_release(&packed_to);
 	free(to.data);
 }
 
@@ -86,10 +91,11 @@ static void a_resized_window_asks_for_a_new_picture(void **state)
 	struct vr_gfx *gfx = open_window(100, 50, 90);
 	struct vr_gfx_events events;
 	struct vr_pixels before = picture_of(100, 50, 7), after = picture_of(80, 70, 8);
-	assert_true(vr_gfx_present(gfx, &before, NULL));
+	struct vr_packed packed_before = packed_of(&before), packed_after = packed_of(&after);
+	assert_true(vr_gfx_present(gfx, &packed_before, NULL));
 	vr_gfx_pump(gfx, &events);
 	SDL_SetWindowSize(vr_gfx_window(gfx), 70, 80);
-	assert_true(vr_gfx_present(gfx, &before, NULL)); // too late, but harmless
+	assert_true(vr_gfx_present(gfx, &packed_before, NULL)); // too late, but harmless
 	vr_gfx_pump(gfx, &events);
 	assert_true(events.resized);
 	assert_false(events.lost || events.quit);
@@ -97,12 +103,14 @@ static void a_resized_window_asks_for_a_new_picture(void **state)
 	vr_gfx_size(gfx, &width, &height);
 	assert_int_equal(width, 80);
 	assert_int_equal(height, 70);
-	assert_true(vr_gfx_present(gfx, &after, NULL));
+	assert_true(vr_gfx_present(gfx, &packed_after, NULL));
 	check_surface(vr_gfx_window(gfx), &after, 90);
 	vr_gfx_pump(gfx, &events);
 	assert_false(events.resized);
 	vr_gfx_destroy(gfx);
+	vr_packed_release(&packed_before);
 	free(before.data);
+	vr_packed_release(&packed_after);
 	free(after.data);
 }
 
@@ -157,6 +165,7 @@ static void tiles_cover_the_panel(void **state)
 {
 	(void)state;
 	struct vr_pixels from = picture_of(300, 170, 9), to = picture_of(300, 170, 10);
+	struct vr_packed packed_from = packed_of(&from), packed_to = packed_of(&to);
 	struct vr_pixels shown = blend_of(&from, &to, 100);
 	for (size_t i = 0; i < VR_COUNT(turns); i++) {
 		struct vr_gfx *gfx = open_window(300, 170, turns[i]);
@@ -164,10 +173,10 @@ static void tiles_cover_the_panel(void **state)
 		struct vr_error error = {0};
 		if (!vr_tiles_create(vr_gfx_window(gfx), "software", 70, &tiles, &error))
 			fail_msg("%s", error.what);
-		struct vr_frame frame = {.to = to.data, .width = 300, .height = 170, .rotate = turns[i]};
+		struct vr_frame frame = {.to = &packed_to, .rotate = turns[i]};
 		assert_true(vr_tiles_present(tiles, &frame, NULL));
 		check_surface(vr_gfx_window(gfx), &to, turns[i]);
-		frame.from = from.data;
+		frame.from = &packed_from;
 		frame.weight = 100;
 		assert_true(vr_tiles_present(tiles, &frame, NULL));
 		check_surface(vr_gfx_window(gfx), &shown, turns[i]);
@@ -175,7 +184,9 @@ static void tiles_cover_the_panel(void **state)
 		vr_gfx_destroy(gfx);
 	}
 	free(shown.data);
+	vr_packed_release(&packed_from);
 	free(from.data);
+	vr_packed_release(&packed_to);
 	free(to.data);
 }
 
@@ -208,8 +219,9 @@ static void headless_needs_no_display(void **state)
 	options.height = 1024;
 	assert_true(vr_gfx_create(&options, &gfx, NULL));
 	struct vr_pixels picture = picture_of(600, 1024, 11);
-	assert_true(vr_gfx_present(gfx, &picture, NULL));
-	assert_true(vr_gfx_present_blend(gfx, &picture, &picture, 7, NULL));
+	struct vr_packed packed_picture = packed_of(&picture);
+	assert_true(vr_gfx_present(gfx, &packed_picture, NULL));
+	assert_true(vr_gfx_present_blend(gfx, &packed_picture, &packed_picture, 7, NULL));
 	assert_true(vr_gfx_frames(gfx) == 2);
 	vr_gfx_pump(gfx, &events);
 	assert_false(events.quit || events.resized || events.exposed || events.lost);
@@ -217,6 +229,7 @@ static void headless_needs_no_display(void **state)
 	assert_null(vr_gfx_window(gfx));
 	vr_gfx_destroy(gfx);
 	vr_gfx_destroy(NULL);
+	vr_packed_release(&packed_picture);
 	free(picture.data);
 }
 
@@ -224,12 +237,14 @@ static void the_display_can_be_rebuilt_any_number_of_times(void **state)
 {
 	(void)state;
 	struct vr_pixels picture = picture_of(64, 48, 12);
+	struct vr_packed packed_picture = packed_of(&picture);
 	for (int i = 0; i < 20; i++) {
 		struct vr_gfx *gfx = open_window(64, 48, 0);
-		assert_true(vr_gfx_present(gfx, &picture, NULL));
+		assert_true(vr_gfx_present(gfx, &packed_picture, NULL));
 		vr_gfx_destroy(gfx);
 		assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0);
 	}
+	vr_packed_release(&packed_picture);
 	free(picture.data);
 }
 
