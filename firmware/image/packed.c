@@ -82,9 +82,12 @@ static void take_block(const struct vr_pixels *pixels, int x, int y, uint32_t *o
 bool vr_packed_create(const struct vr_pixels *pixels, struct vr_packed *out, struct vr_error *error)
 {
 	size_t blocks = vr_packed_columns(pixels->width) * (size_t)pixels->height;
-	// What the picture takes if nothing repeats. Pages that are not written to are not there, and the end is given
-	// back.
-	uint32_t *words = vr_alloc_large(blocks * (1 + VR_BLOCK_CHANNELS) + VR_PACKED_SLACK, sizeof *words);
+	size_t most = blocks * (1 + VR_BLOCK_CHANNELS) + VR_PACKED_SLACK; // if nothing repeats
+	if (most >> VR_BLOCK_PLACE_BITS)
+		return vr_fail(error, VR_LIMIT, "a picture of %d × %d pixels is too tall to be packed", pixels->width,
+		               pixels->height);
+	// Pages that are not written to are not there, and the end is given back.
+	uint32_t *words = vr_alloc_large(most, sizeof *words);
 	if (!words)
 		return vr_fail(error, VR_MEMORY, "no memory to pack a picture of %d × %d pixels", pixels->width,
 		               pixels->height);

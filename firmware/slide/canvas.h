@@ -30,7 +30,7 @@ struct canvas {
 	bool portrait;
 	bool crowded;           // so few lines fit that only what patients need is shown: no area, no fine print
 	int stripe;             // width of the accent along the starting edge (the upper one in portrait)
-	int picture_width;      // of a picture that fills the end side from top to bottom; 0: none
+	int picture_width;      // of the end side that a picture has, alone or with a link; 0: none
 	struct vr_rect content; // below the band, inside the margins
 	size_t characters[VR_SLIDE_LANGUAGES_MAX]; // drawn so far in each language of the slide, for the time to read
 	size_t voice;                              // the one that is spoken, among them

@@ -186,12 +186,30 @@ int vr_chrome_side(const struct canvas *canvas)
 	return canvas->portrait ? canvas->sizes.margin : canvas->stripe + canvas->sizes.margin;
 }
 
+static int band_lines(const struct canvas *canvas)
+{
+	return canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
+}
+
+static int band_height(const struct canvas *canvas)
+{
+	return band_lines(canvas) * canvas->sizes.fine * LINE_PERCENT / 100;
+}
+
+static int band_top(const struct canvas *canvas)
+{
+	return canvas->sizes.margin / 2 + (canvas->portrait ? canvas->stripe : 0);
+}
+
+static int content_top(const struct canvas *canvas, bool headed)
+{
+	return band_top(canvas) + band_height(canvas) + canvas->sizes.margin / (canvas->crowded && !headed ? 4 : 2);
+}
+
 static void draw_band(struct canvas *canvas, struct vr_colour accent, const struct heading *heading)
 {
 	int side = vr_chrome_side(canvas);
-	int top = canvas->portrait ? canvas->stripe + canvas->sizes.margin / 2 : canvas->sizes.margin / 2;
-	int lines = canvas->crowded ? 1 : canvas->portrait ? 3 : 2;
-	int band = lines * canvas->sizes.fine * LINE_PERCENT / 100;
+	int top = band_top(canvas), lines = band_lines(canvas), band = band_height(canvas);
 	int middle = top +
 	             (lines == 3 ? band / 3 : band / 2); // the clock beside the name, the page's number beside the area
 	int names_end;
@@ -208,7 +226,7 @@ static void draw_band(struct canvas *canvas, struct vr_colour accent, const stru
 		draw_heading_in_band(canvas, heading, accent, top, names_end - side);
 	else if (canvas->slide->programme)
 		draw_names(canvas, side, top, names_end - side, lines);
-	canvas->content.y = top + band + canvas->sizes.margin / (canvas->crowded && !heading ? 4 : 2);
+	canvas->content.y = content_top(canvas, heading != NULL);
 	canvas->content.h = canvas->scene->height - canvas->sizes.margin - canvas->content.y;
 	draw_quiet_mark(canvas);
 	// The band is the same on every slide: only what follows has to be read.
@@ -220,10 +238,18 @@ void vr_chrome_draw(struct canvas *canvas, struct vr_colour accent)
 	draw_band(canvas, accent, NULL);
 }
 
+static bool is_headed(const struct canvas *canvas)
+{
+	return canvas->crowded && !canvas->portrait;
+}
+
 bool vr_chrome_draw_headed(struct canvas *canvas, struct vr_colour accent, const struct heading *heading)
 {
-	bool headed = canvas->crowded && !canvas->portrait;
+	draw_band(canvas, accent, is_headed(canvas) ? heading : NULL);
+	return is_headed(canvas);
+}
 
-	draw_band(canvas, accent, headed ? heading : NULL);
-	return headed;
+int vr_chrome_headed_top(const struct canvas *canvas)
+{
+	return content_top(canvas, is_headed(canvas));
 }

@@ -22,6 +22,9 @@ struct heading {
 // people in its waiting room know: then true, and no room below is needed for it.
 bool vr_chrome_draw_headed(struct canvas *canvas, struct vr_colour accent, const struct heading *heading);
 
+// Where what is below such a band begins.
+int vr_chrome_headed_top(const struct canvas *canvas);
+
 // Where the item has more pages than one, which this is, ending at x; returns where the room before it ends.
 int vr_chrome_page_number(struct canvas *canvas, struct vr_colour ink, int x, int middle);
 

@@ -1,33 +1,12 @@
 #include "message.h"
 
-#include "article.h"
 #include "chrome.h"
+#include "message_link.h"
 #include "pair.h"
-#include "qr.h"
 
 #include <stdint.h>
 
 #define PORTRAIT_PICTURE_PERCENT 30
-#define LINK_LINES 4 // below a code: more words belong into the text
-
-struct message_page {
-	const struct vr_message *message;
-	struct vr_colour accent;
-	struct article article;
-	struct block desk[VR_LANGUAGES_MAX]; // for those whose language is missing
-	uint8_t desk_language[VR_LANGUAGES_MAX];
-	size_t desk_count;
-	struct block fine;
-	struct qr qr;
-	struct vr_rect picture;
-	bool headed;       // the heading stands in the band
-	int column;        // width of the text
-	int top;           // y below the heading
-	int bottom;        // y above fine print and what stands beside it
-	size_t desk_pages; // of desk lines that do not fit below the article
-	bool link_page;    // the link has a page of its own
-	bool picture_page; // and the picture
-};
 
 static const char *const kind_icons[] = {
         [VR_KIND_NOTICE] = "info", [VR_KIND_HEALTH] = "heart", [VR_KIND_NEWS] = "news", [VR_KIND_ALERT] = "warning"};
@@ -185,61 +164,6 @@ static int desk_height(const struct message_page *page)
 	return height;
 }
 
-static struct qr make_qr(struct canvas *canvas, const struct message_page *page, int width)
-{
-	return vr_qr_make(canvas, &page->message->link, canvas->slide->languages[0], width);
-}
-
-// A code with its words below it.
-static struct qr make_column(struct canvas *canvas, const struct message_page *page, int width)
-{
-	struct qr qr = make_qr(canvas, page, width);
-
-	vr_block_cut(canvas, &qr.words, LINK_LINES);
-	vr_block_shrink(&qr.words);
-	qr.height = qr.size + qr.words.height;
-	return qr;
-}
-
-// The words of a code that stand beside it.
-static struct block words_beside(struct canvas *canvas, const struct qr *qr, int width, int height)
-{
-	struct block words =
-	        vr_block_make(canvas, qr->words.text, canvas->sizes.fine, BLOCK_TIGHT, canvas->look->theme->ink, width);
-	int lines = words.advance ? height / words.advance : 0;
-
-	vr_block_cut(canvas, &words, lines > 1 ? (size_t)lines : 1);
-	return words;
-}
-
-// The link stands beside the text, on the picture where there is one, at the foot of an upright panel, or on a page of
-// its own where little fits.
-static void place_link(struct canvas *canvas, struct message_page *page)
-{
-	int gap = canvas->sizes.margin;
-
-	if (!page->message->link.href)
-		return;
-	if (canvas->picture_width) {
-		page->qr = make_column(canvas, page, canvas->picture_width - 2 * gap);
-		return;
-	}
-	if (!canvas->portrait && !canvas->crowded) {
-		page->qr = make_column(canvas, page, canvas->scene->width * 24 / 100);
-		page->qr.width = vr_larger(page->qr.size, page->qr.words.width);
-		page->column -= page->qr.width + gap;
-		return;
-	}
-	page->qr = make_qr(canvas, page, canvas->content.w * 58 / 100);
-	page->link_page = canvas->crowded && page->qr.size;
-	if (page->link_page)
-		vr_qr_grow(&page->qr, vr_smaller(page->bottom - page->top, canvas->content.w * 40 / 100));
-	page->qr.words = words_beside(canvas, &page->qr, canvas->content.w - page->qr.size - gap,
-	                              page->link_page ? page->bottom - page->top : page->qr.size);
-	if (!page->link_page)
-		page->bottom -= page->qr.size + gap / 2;
-}
-
 // Each desk line, the link and the picture may need a page of their own.
 static size_t article_pages_max(const struct message_page *page)
 {
@@ -340,7 +264,7 @@ static void lay_out(struct canvas *canvas, struct message_page *page)
 	if (canvas->portrait && page->picture.w)
 		canvas->content.y = page->picture.y + page->picture.h + canvas->sizes.margin / 2;
 	page->top = canvas->content.y + heading;
-	place_link(canvas, page);
+	vr_message_place_link(canvas, page);
 	page->fine = vr_message_fine_print(canvas, page->message, &canvas->slide->ends, page->column);
 	page->bottom -= fine_print_room(canvas, page);
 	page->article.text = vr_block_make(canvas, vr_localized_get(&page->message->text, language),
@@ -357,44 +281,6 @@ static void draw_desk_lines(struct canvas *canvas, const struct message_page *pa
 		y = vr_block_draw(canvas, &page->desk[i], canvas->content.x, y);
 	}
 	vr_canvas_voice(canvas, 0);
-}
-
-// The code at the starting side, its words beside it: the foot of an upright panel, and a page of its own.
-static void draw_link_row(struct canvas *canvas, const struct message_page *page, int y)
-{
-	struct qr code = page->qr;
-
-	code.words = (struct block){0};
-	code.width = code.size;
-	vr_qr_draw(canvas, &code, &page->message->link, canvas->content.x, y);
-	vr_block_draw(canvas, &page->qr.words, canvas->content.x + code.size + canvas->sizes.margin,
-	              y + (code.size - page->qr.words.height) / 2);
-}
-
-static void draw_link(struct canvas *canvas, const struct message_page *page)
-{
-	int bottom = canvas->scene->height - canvas->sizes.margin;
-	int pad = canvas->sizes.margin / 2;
-	int x;
-
-	if (!page->qr.size || page->link_page)
-		return;
-	if (canvas->portrait) {
-		draw_link_row(canvas, page, bottom - page->qr.size);
-		return;
-	}
-	if (canvas->picture_width) {
-		x = canvas->scene->width - canvas->picture_width + canvas->sizes.margin;
-		vr_canvas_rect(canvas,
-		               (struct vr_rect){x - pad, bottom - page->qr.height - pad, page->qr.width + 2 * pad,
-		                                page->qr.height + 2 * pad},
-		               canvas->look->theme->plate, pad / 2, 0);
-	} else {
-		x = canvas->content.x + canvas->content.w - page->qr.width;
-	}
-	// The code stands in the middle of its column, over its words.
-	x += (page->qr.width - page->qr.size) / 2;
-	vr_qr_draw(canvas, &page->qr, &page->message->link, x, bottom - page->qr.height);
 }
 
 static void draw_fine_print(struct canvas *canvas, const struct message_page *page)
@@ -454,8 +340,9 @@ static void open_page(struct canvas *canvas, struct message_page *page)
 	if (wanted && !canvas->portrait)
 		page->picture = picture_box(canvas);
 	canvas->picture_width = page->picture.w;
+	vr_message_share_column(canvas, page);
 	if (page->picture.w)
-		draw_picture(canvas, picture, page->picture, picture->fit == VR_FIT_CONTAIN);
+		draw_picture(canvas, picture, page->picture, page->qr.size || picture->fit == VR_FIT_CONTAIN);
 	page->headed = vr_chrome_draw_headed(canvas, page->accent, &heading);
 	if (wanted && canvas->portrait)
 		page->picture = picture_box(canvas);
@@ -481,9 +368,9 @@ static void draw_page(struct canvas *canvas, const void *item, size_t index)
 	} else if (index < page->article.pages + page->desk_pages) {
 		flow_desk_lines(canvas, page, index - page->article.pages);
 	} else {
-		draw_link_row(canvas, page, page->top + (page->bottom - page->top - page->qr.size) / 2);
+		vr_message_draw_link_row(canvas, page, page->top + (page->bottom - page->top - page->qr.size) / 2);
 	}
-	draw_link(canvas, page);
+	vr_message_draw_link(canvas, page);
 	draw_fine_print(canvas, page);
 }
 

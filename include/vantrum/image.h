@@ -34,8 +34,8 @@ bool vr_pixels_create(int width, int height, struct vr_pixels *out, struct vr_er
 bool vr_pixels_scale(const struct vr_pixels *in, struct vr_rect part, int width, int height, struct vr_pixels *out,
                      struct vr_error *error) VR_MUST_USE;
 
-// A finished picture, kept small without loss: on a slide mostly a tenth of its pixels' size, and never more than four
-// fifths of it. Any part can be read without the rest.
+// A finished picture, kept small without loss: on a slide mostly a tenth of its pixels' size, and four fifths at the
+// most. Any part can be read without the rest.
 struct vr_packed {
 	uint32_t *words; // owned; how they are read is packed.c's business
 	size_t bytes;
@@ -45,7 +45,7 @@ struct vr_packed {
 // Pixels that are read at once with the least work: this many, from a multiple of it on.
 #define VR_PACKED_BLOCK 64
 
-// The pixels must be opaque. VR_MEMORY; out is then untouched.
+// The pixels must be opaque. VR_MEMORY, or VR_LIMIT for a strip that no panel shows; out is then untouched.
 bool vr_packed_create(const struct vr_pixels *pixels, struct vr_packed *out, struct vr_error *error) VR_MUST_USE;
 void vr_packed_release(struct vr_packed *packed);
 

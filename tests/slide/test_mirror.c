@@ -47,7 +47,7 @@ static void assert_kind_mirrored(const struct both *both, enum vr_draw_kind kind
 		assert_mirrored(both, find_kind(&both->left, kind, i), find_kind(&both->right, kind, i));
 }
 
-// Stripe, picture, code and its plate, icon.
+// Plate and stripe, the picture and the code on the plate, icon.
 static void columns_change_sides(void **state)
 {
 	struct wall *wall = *state;
@@ -60,8 +60,9 @@ static void columns_change_sides(void **state)
 	assert_kind_mirrored(&both, VR_DRAW_PICTURE, 1);
 	assert_kind_mirrored(&both, VR_DRAW_MODULES, 1);
 	assert_kind_mirrored(&both, VR_DRAW_ICON, 1);
-	assert_int_equal(find_kind(&both.left, VR_DRAW_RECT, 0)->box.x, 0);
-	assert_mirrored(&both, find_kind(&both.left, VR_DRAW_RECT, 0), find_kind(&both.right, VR_DRAW_RECT, 0));
+	assert_int_equal(find_kind(&both.left, VR_DRAW_RECT, 1)->box.x, 0);
+	for (size_t i = 0; i < 2; i++)
+		assert_mirrored(&both, find_kind(&both.left, VR_DRAW_RECT, i), find_kind(&both.right, VR_DRAW_RECT, i));
 	assert_true(find_kind(&both.left, VR_DRAW_PICTURE, 0)->box.x > 960);
 	release_both(&both);
 	vr_programme_unref(programme);
