@@ -6,12 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Each pixel is as the one before.
 static bool is_plain(const uint32_t *pixels)
 {
-	uint32_t differs = 0;
-	for (int i = 1; i < VR_BLOCK; i++)
-		differs |= pixels[i] ^ pixels[0];
-	return differs == 0;
+	return memcmp(pixels, pixels + 1, (VR_BLOCK - 1) * sizeof *pixels) == 0;
 }
 
 // Returns how many colours there are, or 0 for more than a palette has.
@@ -70,13 +68,17 @@ static uint32_t put_block(const uint32_t *pixels, uint32_t *words, size_t *end, 
 	return (uint32_t)(count ? VR_BLOCK_PALETTED : VR_BLOCK_WHOLE) << VR_BLOCK_PLACE_BITS | (uint32_t)place;
 }
 
-// A block of the picture. One at the right edge is filled up with its last pixel.
-static void take_block(const struct vr_pixels *pixels, int x, int y, uint32_t *out)
+// A block of the picture; one at the right edge is filled up with its last pixel in spare.
+static const uint32_t *take_block(const struct vr_pixels *pixels, int x, int y, uint32_t *spare)
 {
-	int count = pixels->width - x < VR_BLOCK ? pixels->width - x : VR_BLOCK;
-	memcpy(out, pixels->data + (size_t)y * (size_t)pixels->width + (size_t)x, (size_t)count * sizeof *out);
+	const uint32_t *block = pixels->data + (size_t)y * (size_t)pixels->width + (size_t)x;
+	int count = pixels->width - x;
+	if (count >= VR_BLOCK)
+		return block;
+	memcpy(spare, block, (size_t)count * sizeof *spare);
 	for (int i = count; i < VR_BLOCK; i++)
-		out[i] = out[count - 1];
+		spare[i] = block[count - 1];
+	return spare;
 }
 
 bool vr_packed_create(const struct vr_pixels *pixels, struct vr_packed *out, struct vr_error *error)
@@ -94,9 +96,8 @@ bool vr_packed_create(const struct vr_pixels *pixels, struct vr_packed *out, str
 	size_t at = 0, end = blocks, plain = 0;
 	for (int y = 0; y < pixels->height; y++) {
 		for (int x = 0; x < pixels->width; x += VR_BLOCK) {
-			uint32_t block[VR_BLOCK];
-			take_block(pixels, x, y, block);
-			words[at++] = put_block(block, words, &end, &plain);
+			uint32_t spare[VR_BLOCK];
+			words[at++] = put_block(take_block(pixels, x, y, spare), words, &end, &plain);
 		}
 	}
 	end += VR_PACKED_SLACK;

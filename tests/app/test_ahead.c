@@ -214,40 +214,71 @@ static void neither_does_another_look(void **state)
 	}
 }
 
-// Every picture of a quarter of an hour, with the ages of waits, minutes of the clock and pictures of messages, beside
-// that of a stage that never paints ahead.
-static void it_is_what_would_be_painted_then(void **state)
+// Plays, and compares every picture with that of a stage that never paints ahead and keeps all that it decoded. Returns
+// how often a slide that stood was painted again.
+static unsigned play_beside_a_plain_stage(struct theatre *theatre, int64_t ms)
 {
 	struct stage *plain = open_stage(&sample_media);
-	struct theatre theatre;
-	int64_t end;
+	int64_t end = theatre->now.mono.ms + ms;
+	unsigned again = 0;
 
-	(void)state;
-	open_theatre_with(&theatre, &sample_media);
-	end = theatre.now.mono.ms + 15 * VR_MINUTE;
-	while (theatre.now.mono.ms < end) {
-		struct vr_plan_input input = {.programme = theatre.show.programme, .now = theatre.now};
+	while (theatre->now.mono.ms < end) {
+		struct vr_plan_input input = {.programme = theatre->show.programme, .now = theatre->now};
+		struct vr_slide before = theatre->show.slide;
 		struct vr_pixels expected, shown;
 		struct vr_error error;
 		struct vr_book *book = vr_book_create();
 		int64_t step;
 
-		input.zone = theatre.show.zone;
-		vr_stage_measure(plain, theatre.show.plan, &input, book, 0); // which tells it the day
+		input.zone = theatre->show.zone;
+		vr_stage_measure(plain, theatre->show.plan, &input, book, 0); // which tells it the day
 		vr_book_destroy(book);
-		step = turn_show(&theatre);
-		assert_int_not_equal(vr_stage_prepare(plain, &theatre.show.slide), PICTURE_PENDING);
-		assert_true(vr_stage_paint(plain, &theatre.show.slide, &expected, &error));
-		assert_true(vr_packed_unpack(&theatre.screen.frame, &shown, &error));
+		step = turn_show(theatre);
+		again += before.programme && vr_slide_same(&before, &theatre->show.slide) &&
+		         before.clock.minute != theatre->show.slide.clock.minute;
+		assert_int_not_equal(vr_stage_prepare(plain, &theatre->show.slide), PICTURE_PENDING);
+		assert_true(vr_stage_paint(plain, &theatre->show.slide, &expected, &error));
+		assert_true(vr_packed_unpack(&theatre->screen.frame, &shown, &error));
 		assert_int_equal(expected.width, shown.width);
 		assert_memory_equal(expected.data, shown.data,
 		                    (size_t)expected.width * (size_t)expected.height * sizeof *expected.data);
 		vr_pixels_release(&expected);
 		vr_pixels_release(&shown);
-		pass(&theatre, step + 3);
+		pass(theatre, step + 3);
 	}
-	close_theatre(&theatre);
 	vr_stage_destroy(plain);
+	return again;
+}
+
+// The ages of waits, minutes of the clock and pictures of messages.
+static void it_is_what_would_be_painted_then(void **state)
+{
+	struct theatre theatre;
+
+	(void)state;
+	open_theatre_with(&theatre, &sample_media);
+	play_beside_a_plain_stage(&theatre, 15 * VR_MINUTE);
+	close_theatre(&theatre);
+}
+
+#define VACCINATION "d4c08633f21a18b58172f55877a35ccbfbf4ab560436410650f4a4f68e439c7c"
+#define ONE_PICTURE                                                                                                    \
+	"{\"format\": 1, \"series\": \"s\", \"sequence\": 2, \"clinic\": {\"id\": \"ek\", \"name\": {\"sv\": "         \
+	"\"Ek\"}, \"time_zone\": \"Europe/Stockholm\"}, \"languages\": [\"sv\"], \"messages\": [{\"id\": \"flu\", "    \
+	"\"kind\": \"health\", \"priority\": \"normal\", \"title\": {\"sv\": \"Vaccin\"}, \"issued_at\": "             \
+	"\"2026-11-23T09:30:00Z\", \"picture\": {\"href\": \"/v1/media/" VACCINATION "\", \"sha256\": \"" VACCINATION  \
+	"\", \"type\": \"image/jpeg\", \"alt\": {\"sv\": \"Plaster\"}}}]}"
+
+// The minute of the clock changes while its slide stands, when decoded pictures of other slides are gone.
+static void a_minute_leaves_the_picture(void **state)
+{
+	struct theatre theatre;
+
+	(void)state;
+	open_theatre_with(&theatre, &sample_media);
+	vr_show_take(&theatre.show, read_programme(ONE_PICTURE), theatre.now.mono);
+	assert_true(play_beside_a_plain_stage(&theatre, 15 * VR_MINUTE) > 5);
+	close_theatre(&theatre);
 }
 
 int main(void)
@@ -260,6 +291,7 @@ int main(void)
 	        cmocka_unit_test(a_new_programme_leaves_nothing_of_it),
 	        cmocka_unit_test(neither_does_another_look),
 	        cmocka_unit_test(it_is_what_would_be_painted_then),
+	        cmocka_unit_test(a_minute_leaves_the_picture),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
