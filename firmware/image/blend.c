@@ -47,7 +47,7 @@ static uint32_t blend_ground(struct fade *fade, uint32_t old, uint32_t new)
 	struct ground *ground = &fade->ground;
 	if (old != ground->old || new != ground->new) {
 		*ground = (struct ground){.old = old, .new = new};
-		blend_pixels(vr_block_words(fade->from, old), vr_block_words(fade->to, new), fade->weight,
+		blend_pixels(vr_packed_words(fade->from, old), vr_packed_words(fade->to, new), fade->weight,
 		             &ground->between, 1);
 	}
 	return ground->between;
@@ -56,29 +56,29 @@ static uint32_t blend_ground(struct fade *fade, uint32_t old, uint32_t new)
 // Where one side is plain and the other has few colours, so has what is between them.
 static void blend_palette(uint32_t plain, const uint32_t *paletted, bool plain_first, unsigned weight, uint32_t *out)
 {
-	uint32_t same[VR_BLOCK_COLOURS], between[VR_BLOCK_COLOURS];
-	const uint32_t *palette = paletted + VR_BLOCK_INDICES;
-	for (int i = 0; i < VR_BLOCK_COLOURS; i++)
+	uint32_t same[VR_PACKED_COLOURS], between[VR_PACKED_COLOURS];
+	const uint32_t *palette = paletted + VR_PACKED_INDICES;
+	for (int i = 0; i < VR_PACKED_COLOURS; i++)
 		same[i] = plain;
-	blend_pixels(plain_first ? same : palette, plain_first ? palette : same, weight, between, VR_BLOCK_COLOURS);
-	vr_block_spread(paletted, between, out);
+	blend_pixels(plain_first ? same : palette, plain_first ? palette : same, weight, between, VR_PACKED_COLOURS);
+	vr_packed_spread(paletted, between, out);
 }
 
 static void blend_block(struct fade *fade, uint32_t old, uint32_t new, uint32_t *out)
 {
-	const uint32_t *a = vr_block_words(fade->from, old), *b = vr_block_words(fade->to, new);
-	enum vr_block_way way_a = vr_block_way(old), way_b = vr_block_way(new);
-	if (way_a == VR_BLOCK_PLAIN && way_b == VR_BLOCK_PLAIN) {
-		vr_block_fill(blend_ground(fade, old, new), out);
-	} else if (way_a == VR_BLOCK_PLAIN && way_b == VR_BLOCK_PALETTED) {
+	const uint32_t *a = vr_packed_words(fade->from, old), *b = vr_packed_words(fade->to, new);
+	enum vr_packed_way way_a = vr_packed_way_of(old), way_b = vr_packed_way_of(new);
+	if (way_a == VR_PACKED_PLAIN && way_b == VR_PACKED_PLAIN) {
+		vr_packed_fill(blend_ground(fade, old, new), out);
+	} else if (way_a == VR_PACKED_PLAIN && way_b == VR_PACKED_PALETTED) {
 		blend_palette(a[0], b, true, fade->weight, out);
-	} else if (way_a == VR_BLOCK_PALETTED && way_b == VR_BLOCK_PLAIN) {
+	} else if (way_a == VR_PACKED_PALETTED && way_b == VR_PACKED_PLAIN) {
 		blend_palette(b[0], a, false, fade->weight, out);
 	} else {
-		uint32_t before[VR_BLOCK], after[VR_BLOCK];
-		vr_block_read(fade->from, old, before);
-		vr_block_read(fade->to, new, after);
-		blend_pixels(before, after, fade->weight, out, VR_BLOCK);
+		uint32_t before[VR_PACKED_BLOCK], after[VR_PACKED_BLOCK];
+		vr_packed_read_block(fade->from, old, before);
+		vr_packed_read_block(fade->to, new, after);
+		blend_pixels(before, after, fade->weight, out, VR_PACKED_BLOCK);
 	}
 }
 
@@ -89,11 +89,11 @@ void vr_packed_blend(const struct vr_packed *from, const struct vr_packed *to, u
 	assert(x >= 0 && count >= 0 && x + count <= from->width && y >= 0 && y < from->height);
 	const uint32_t *old = vr_packed_entry(from, x, y), *new = vr_packed_entry(to, x, y);
 	struct fade fade = {.from = from, .to = to, .weight = weight};
-	for (int first = x % VR_BLOCK; count > 0; first = 0) {
-		uint32_t block[VR_BLOCK];
-		int there = VR_BLOCK - first < count ? VR_BLOCK - first : count;
-		blend_block(&fade, *old++, *new ++, there == VR_BLOCK ? out : block);
-		if (there < VR_BLOCK)
+	for (int first = x % VR_PACKED_BLOCK; count > 0; first = 0) {
+		uint32_t block[VR_PACKED_BLOCK];
+		int there = VR_PACKED_BLOCK - first < count ? VR_PACKED_BLOCK - first : count;
+		blend_block(&fade, *old++, *new ++, there == VR_PACKED_BLOCK ? out : block);
+		if (there < VR_PACKED_BLOCK)
 			memcpy(out, block + first, (size_t)there * sizeof *out);
 		out += there;
 		count -= there;

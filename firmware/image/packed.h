@@ -5,62 +5,61 @@
 
 #include "vantrum/image.h"
 
-#define VR_BLOCK VR_PACKED_BLOCK
-#define VR_BLOCK_COLOURS 16
-#define VR_BLOCK_PLACE_BITS 30               // of a word of the table; the way is above it
-#define VR_BLOCK_INDICES (VR_BLOCK / 8)      // words: four bits a pixel
-#define VR_BLOCK_CHANNELS (VR_BLOCK * 3 / 4) // words: three bytes a pixel
+#define VR_PACKED_COLOURS 16
+#define VR_PACKED_PLACE_BITS 30                      // of a word of the table; the way is above it
+#define VR_PACKED_INDICES (VR_PACKED_BLOCK / 8)      // words: four bits a pixel
+#define VR_PACKED_CHANNELS (VR_PACKED_BLOCK * 3 / 4) // words: three bytes a pixel
 
-enum vr_block_way {
-	VR_BLOCK_PLAIN,    // a colour
-	VR_BLOCK_PALETTED, // indices, the first pixel in the lowest bits, then up to VR_BLOCK_COLOURS colours
-	VR_BLOCK_WHOLE,    // four pixels in three words: their lower three bytes, the first pixel lowest
+enum vr_packed_way {
+	VR_PACKED_PLAIN,    // a colour
+	VR_PACKED_PALETTED, // indices, the first pixel in the lowest bits, then up to VR_PACKED_COLOURS colours
+	VR_PACKED_WHOLE,    // four pixels in three words: their lower three bytes, the first pixel lowest
 };
 
 // The last palette may be read beyond its end.
-#define VR_PACKED_SLACK VR_BLOCK_COLOURS
+#define VR_PACKED_SLACK VR_PACKED_COLOURS
 
 static inline size_t vr_packed_columns(int width)
 {
-	return ((size_t)width + VR_BLOCK - 1) / VR_BLOCK;
+	return ((size_t)width + VR_PACKED_BLOCK - 1) / VR_PACKED_BLOCK;
 }
 
 // The table's word of the block that has this pixel; those of the blocks to the right follow.
 static inline const uint32_t *vr_packed_entry(const struct vr_packed *packed, int x, int y)
 {
-	return packed->words + (size_t)y * vr_packed_columns(packed->width) + (size_t)x / VR_BLOCK;
+	return packed->words + (size_t)y * vr_packed_columns(packed->width) + (size_t)x / VR_PACKED_BLOCK;
 }
 
-static inline enum vr_block_way vr_block_way(uint32_t entry)
+static inline enum vr_packed_way vr_packed_way_of(uint32_t entry)
 {
-	return (enum vr_block_way)(entry >> VR_BLOCK_PLACE_BITS);
+	return (enum vr_packed_way)(entry >> VR_PACKED_PLACE_BITS);
 }
 
-static inline const uint32_t *vr_block_words(const struct vr_packed *packed, uint32_t entry)
+static inline const uint32_t *vr_packed_words(const struct vr_packed *packed, uint32_t entry)
 {
-	return packed->words + (entry & ((1u << VR_BLOCK_PLACE_BITS) - 1));
+	return packed->words + (entry & ((1u << VR_PACKED_PLACE_BITS) - 1));
 }
 
-static inline void vr_block_fill(uint32_t colour, uint32_t *out)
+static inline void vr_packed_fill(uint32_t colour, uint32_t *out)
 {
-	for (int i = 0; i < VR_BLOCK; i++)
+	for (int i = 0; i < VR_PACKED_BLOCK; i++)
 		out[i] = colour;
 }
 
 // Each index's colour of a palette.
-static inline void vr_block_spread(const uint32_t *indices, const uint32_t *palette, uint32_t *out)
+static inline void vr_packed_spread(const uint32_t *indices, const uint32_t *palette, uint32_t *out)
 {
-	for (int i = 0; i < VR_BLOCK_INDICES; i++) {
+	for (int i = 0; i < VR_PACKED_INDICES; i++) {
 		uint32_t eight = indices[i];
 		for (int pixel = 0; pixel < 8; pixel++, eight >>= 4)
 			*out++ = palette[eight & 0xf];
 	}
 }
 
-static inline void vr_block_join(const uint32_t *words, uint32_t *out)
+static inline void vr_packed_join(const uint32_t *words, uint32_t *out)
 {
 	const uint32_t opaque = 0xff000000;
-	for (int i = 0; i < VR_BLOCK; i += 4, words += 3) {
+	for (int i = 0; i < VR_PACKED_BLOCK; i += 4, words += 3) {
 		*out++ = opaque | words[0];
 		*out++ = opaque | words[0] >> 24 | words[1] << 8;
 		*out++ = opaque | words[1] >> 16 | words[2] << 16;
@@ -68,18 +67,18 @@ static inline void vr_block_join(const uint32_t *words, uint32_t *out)
 	}
 }
 
-static inline void vr_block_read(const struct vr_packed *packed, uint32_t entry, uint32_t *out)
+static inline void vr_packed_read_block(const struct vr_packed *packed, uint32_t entry, uint32_t *out)
 {
-	const uint32_t *words = vr_block_words(packed, entry);
-	switch (vr_block_way(entry)) {
-	case VR_BLOCK_PLAIN:
-		vr_block_fill(words[0], out);
+	const uint32_t *words = vr_packed_words(packed, entry);
+	switch (vr_packed_way_of(entry)) {
+	case VR_PACKED_PLAIN:
+		vr_packed_fill(words[0], out);
 		break;
-	case VR_BLOCK_PALETTED:
-		vr_block_spread(words, words + VR_BLOCK_INDICES, out);
+	case VR_PACKED_PALETTED:
+		vr_packed_spread(words, words + VR_PACKED_INDICES, out);
 		break;
-	case VR_BLOCK_WHOLE:
-		vr_block_join(words, out);
+	case VR_PACKED_WHOLE:
+		vr_packed_join(words, out);
 		break;
 	}
 }

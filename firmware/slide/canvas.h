@@ -31,6 +31,7 @@ struct canvas {
 	bool crowded;           // so few lines fit that only what patients need is shown: no area, no fine print
 	int stripe;             // width of the accent along the starting edge (the upper one in portrait)
 	int picture_width;      // of the end side that a picture has, alone or with a link; 0: none
+	bool band_on_picture;   // which reaches up to the clock
 	struct vr_rect content; // below the band, inside the margins
 	size_t characters[VR_SLIDE_LANGUAGES_MAX]; // drawn so far in each language of the slide, for the time to read
 	size_t voice;                              // the one that is spoken, among them

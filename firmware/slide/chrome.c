@@ -74,7 +74,7 @@ static int draw_clock(struct canvas *canvas, int right, int middle)
 		return vr_chrome_page_number(canvas, soft, right, middle);
 	clock = vr_block_make(canvas, vr_canvas_time(canvas, &canvas->slide->clock), px,
 	                      BLOCK_BOLD | BLOCK_LINE | BLOCK_TIGHT | BLOCK_END, canvas->look->theme->ink, width);
-	if (canvas->picture_width)
+	if (canvas->band_on_picture)
 		draw_plate(canvas, right, middle, vr_block_span(&clock));
 	vr_block_draw(canvas, &clock, right - width, middle - clock.advance / 2);
 	if (canvas->portrait) {

@@ -334,15 +334,16 @@ static void open_page(struct canvas *canvas, struct message_page *page)
 {
 	const struct vr_picture *picture = &page->message->picture;
 	struct heading heading = heading_of(canvas, page->message->kind);
-	bool wanted = vr_message_shows_picture(canvas);
+	bool wanted = vr_message_shows_picture(canvas), shared;
 
 	page->accent = vr_message_accent(canvas->look->theme, page->message->kind);
 	if (wanted && !canvas->portrait)
 		page->picture = picture_box(canvas);
 	canvas->picture_width = page->picture.w;
-	vr_message_share_column(canvas, page);
+	shared = vr_message_share_column(canvas, page);
+	canvas->band_on_picture = page->picture.w && !shared;
 	if (page->picture.w)
-		draw_picture(canvas, picture, page->picture, page->qr.size || picture->fit == VR_FIT_CONTAIN);
+		draw_picture(canvas, picture, page->picture, shared || picture->fit == VR_FIT_CONTAIN);
 	page->headed = vr_chrome_draw_headed(canvas, page->accent, &heading);
 	if (wanted && canvas->portrait)
 		page->picture = picture_box(canvas);

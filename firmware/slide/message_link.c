@@ -31,7 +31,7 @@ static struct block words_beside(struct canvas *canvas, const struct qr *qr, int
 	return words;
 }
 
-void vr_message_share_column(struct canvas *canvas, struct message_page *page)
+bool vr_message_share_column(struct canvas *canvas, struct message_page *page)
 {
 	int pad = canvas->sizes.margin / 2, top = vr_chrome_headed_top(canvas);
 	struct vr_rect plate = page->picture;
@@ -39,16 +39,17 @@ void vr_message_share_column(struct canvas *canvas, struct message_page *page)
 	int left;
 
 	if (!page->picture.w || !page->message->link.href)
-		return;
+		return false;
 	plate.y = top;
 	plate.h -= top;
 	qr = make_column(canvas, page, plate.w - 4 * pad);
 	left = plate.h - pad - qr.height - 3 * pad; // as far below the words as fine print stands
 	if (!qr.size || left < plate.w / 4)
-		return;
+		return false;
 	page->qr = qr;
 	page->picture = (struct vr_rect){plate.x + pad, plate.y + pad, plate.w - 2 * pad, left};
 	vr_canvas_rect(canvas, plate, canvas->look->theme->plate, 0, 0);
+	return true;
 }
 
 void vr_message_place_link(struct canvas *canvas, struct message_page *page)

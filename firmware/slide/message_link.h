@@ -5,9 +5,9 @@
 #include "message_page.h"
 
 // A picture beside the text and a link share the column on a plate, the picture whole and above the code, so that
-// neither hides what the other says. Where too little room is left for it, it keeps the column to itself. Draws the
-// plate; page->picture is then what the picture has.
-void vr_message_share_column(struct canvas *canvas, struct message_page *page);
+// neither hides what the other says: true; the plate is drawn, and page->picture is what the picture has. Where too
+// little room is left for it, it keeps the column to itself.
+bool vr_message_share_column(struct canvas *canvas, struct message_page *page);
 
 // Takes the room for a link that shares no column: beside the text, at the foot of an upright panel, or on a page of
 // its own where little fits or a picture has the column.

@@ -38,7 +38,7 @@ bool vr_pixels_scale(const struct vr_pixels *in, struct vr_rect part, int width,
 // most. Any part can be read without the rest.
 struct vr_packed {
 	uint32_t *words; // owned; how they are read is packed.c's business
-	size_t bytes;
+	size_t bytes;    // of the words
 	int width, height;
 };
 
